@@ -1,0 +1,3 @@
+module planatlas
+
+go 1.26
