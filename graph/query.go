@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"errors"
 	"fmt"
 	"time"
 )
@@ -51,6 +52,10 @@ func fill[T comparable](field *T, value T) {
 		*field = value
 	}
 }
+
+// ErrUnavailable says that the engine's server cannot be reached now; the same
+// call may work later.
+var ErrUnavailable = errors.New("the graph server cannot be reached")
 
 // Result is the answer to a query.
 type Result struct {
