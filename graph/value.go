@@ -122,9 +122,6 @@ func DateOf(year int, month time.Month, day int) Date {
 	return Date{Days: time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Unix() / 86400}
 }
 
-// String is the date as YYYY-MM-DD.
-func (d Date) String() string { return time.Unix(d.Days*86400, 0).UTC().Format("2006-01-02") }
-
 // LocalTime is a time of day without a zone.
 type LocalTime struct{ Nanos int64 } // since midnight
 
