@@ -1,0 +1,30 @@
+package temporal
+
+import (
+	"fmt"
+
+	"planatlas/graph"
+)
+
+func fail(kind, detail, format string, args ...any) error {
+	return &graph.QueryError{Kind: kind, Phase: "runtime", Detail: detail, Message: fmt.Sprintf(format, args...)}
+}
+
+// badArgument is for a value of the right kind outside its range.
+func badArgument(format string, args ...any) error {
+	return fail("ArgumentError", "InvalidArgumentValue", format, args...)
+}
+
+// badType is for a value or a field that cannot stand there.
+func badType(format string, args ...any) error {
+	return fail("TypeError", "InvalidArgumentType", format, args...)
+}
+
+// badText is for text that no form of a temporal value fits.
+func badText(text, name string) error {
+	return fail("SyntaxError", "InvalidArgumentValue", "the text %q is not a %s", text, name)
+}
+
+func overflow() error {
+	return fail("ArithmeticError", "NumberOutOfRange", "the result is outside the years -999999999 to 999999999")
+}
