@@ -42,7 +42,7 @@ type Parameter struct {
 }
 
 // Category is the manual's chapter that a function stands in.
-type Category string
+type Category = string
 
 // The categories.
 const (
