@@ -190,7 +190,7 @@ func TestDistance(t *testing.T) {
 
 // TestSpellingEnds: a name of one repeated character has very many spellings.
 func TestSpellingEnds(t *testing.T) {
-	s := spelling{soundsOf(strings.Repeat("长", 40)), strings.Repeat("c", 30) + "x"}
+	s := spelling{newEar().soundsOf(strings.Repeat("长", 40)), strings.Repeat("c", 30) + "x"}
 	if m, _, _ := s.match(); m != soundNone {
 		t.Errorf("got %d", m)
 	}
