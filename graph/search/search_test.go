@@ -220,4 +220,3 @@ func BenchmarkSearch(b *testing.B) {
 		}
 	})
 }
-
