@@ -46,7 +46,9 @@ func newEar() *ear {
 func (e *ear) readings(r rune) sound {
 	s, ok := e.met[r]
 	if !ok {
-		s = pinyin.SinglePinyin(r, e.args)
+		if all := pinyin.SinglePinyin(r, e.args); len(all) > 0 {
+			s = all
+		}
 		e.met[r] = s
 	}
 	return s
