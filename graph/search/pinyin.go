@@ -3,6 +3,7 @@ package search
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/mozillazg/go-pinyin"
 )
@@ -31,43 +32,26 @@ var usual = map[rune]string{'长': "chang", '都': "du", '调': "tiao", '厦': "
 
 const longestWord = 3 // characters of the longest key of words
 
-// ear knows the readings of characters; it looks each up once.
-type ear struct {
-	args pinyin.Args
-	met  map[rune]sound
-}
-
-func newEar() *ear {
+var readings = sync.OnceValue(func() pinyin.Args {
 	a := pinyin.NewArgs()
 	a.Heteronym = true
-	return &ear{a, map[rune]sound{}}
-}
-
-func (e *ear) readings(r rune) sound {
-	s, ok := e.met[r]
-	if !ok {
-		if all := pinyin.SinglePinyin(r, e.args); len(all) > 0 {
-			s = all
-		}
-		e.met[r] = s
-	}
-	return s
-}
+	return a
+})
 
 // soundsOf gives the sounds of a name's characters. Characters that nobody types
 // by sound, such as punctuation, have none and are left out.
-func (e *ear) soundsOf(name string) []sound {
+func soundsOf(name string) []sound {
 	runes := []rune(name)
 	var out []sound
 	for i := 0; i < len(runes); {
 		if word, n := wordAt(runes[i:]); n > 0 {
 			for k, s := range strings.Fields(word) {
-				out = append(out, e.withUsual(s, runes[i+k]))
+				out = append(out, withUsual(s, runes[i+k]))
 			}
 			i += n
 			continue
 		}
-		if s := e.soundOf(runes[i]); s != nil {
+		if s := soundOf(runes[i]); s != nil {
 			out = append(out, s)
 		}
 		i++
@@ -84,7 +68,7 @@ func wordAt(runes []rune) (string, int) {
 	return "", 0
 }
 
-func (e *ear) soundOf(r rune) sound {
+func soundOf(r rune) sound {
 	r = foldRune(r)
 	switch {
 	case r == 0:
@@ -96,15 +80,15 @@ func (e *ear) soundOf(r rune) sound {
 		return nil
 	}
 	if u, ok := usual[r]; ok {
-		return e.withUsual(u, r)
+		return withUsual(u, r)
 	}
-	return e.readings(r)
+	return pinyin.SinglePinyin(r, readings())
 }
 
 // withUsual puts one reading in front of the others of a character.
-func (e *ear) withUsual(usual string, r rune) sound {
+func withUsual(usual string, r rune) sound {
 	s := sound{usual}
-	for _, other := range e.readings(r) {
+	for _, other := range pinyin.SinglePinyin(r, readings()) {
 		if other != usual {
 			s = append(s, other)
 		}

@@ -1,0 +1,85 @@
+// Requests to the server. Every failure is an ApiError with a code the pages
+// can tell apart: "offline" when nobody answered, else the server's own.
+
+import type { ErrorBody, GraphReply, Ontology, Plan, SearchReply, TraceReply } from './types';
+
+const root = 'api/v1/';
+
+export class ApiError extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly body: ErrorBody | null;
+
+  constructor(code: string, message: string, status: number, body: ErrorBody | null = null) {
+    super(message);
+    this.code = code;
+    this.status = status;
+    this.body = body;
+  }
+
+  /** True when the server could not be reached at all. */
+  get offline(): boolean {
+    return this.code === 'offline';
+  }
+}
+
+/** True for the error of a request that its own caller gave up. */
+export function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError';
+}
+
+type Params = Record<string, string | number | undefined>;
+
+function address(path: string, params: Params): string {
+  const query = new URLSearchParams();
+  for (const [key, value] of Object.entries(params)) {
+    if (value !== undefined && value !== '') query.set(key, String(value));
+  }
+  const tail = query.toString();
+  return root + path + (tail ? '?' + tail : '');
+}
+
+async function get<T>(path: string, params: Params, signal?: AbortSignal): Promise<T> {
+  return readReply<T>(await send(address(path, params), { signal }));
+}
+
+async function send(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init);
+  } catch (error) {
+    if (isAbort(error)) throw error;
+    throw new ApiError('offline', 'The server does not answer.', 0);
+  }
+}
+
+async function readReply<T>(response: Response): Promise<T> {
+  let body: unknown = null;
+  try {
+    body = await response.json();
+  } catch {
+    throw new ApiError('bad_reply', `HTTP ${response.status}`, response.status);
+  }
+  if (response.ok) return body as T;
+  const failed = (body as { error?: ErrorBody } | null)?.error ?? null;
+  throw new ApiError(failed?.code ?? 'http', failed?.message ?? `HTTP ${response.status}`, response.status, failed);
+}
+
+export interface TraceQuestion {
+  plan?: string;
+  from: string;
+  to: string;
+  maxHops?: number;
+  paths?: number;
+  basis?: string;
+}
+
+export const api = {
+  plans: (signal?: AbortSignal) => get<{ plans: Plan[] | null }>('plans', {}, signal),
+  ontology: (signal?: AbortSignal) => get<Ontology>('ontology', {}, signal),
+  graph: (plan: string | undefined, signal?: AbortSignal) => get<GraphReply>('graph', { plan }, signal),
+  search: (q: string, plan: string | undefined, limit: number, signal?: AbortSignal) =>
+    get<SearchReply>('search', { q, plan, limit }, signal),
+  trace: (question: TraceQuestion, signal?: AbortSignal) => get<TraceReply>('trace', { ...question }, signal),
+};
+
+export type Api = typeof api;

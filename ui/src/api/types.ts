@@ -1,0 +1,156 @@
+// The JSON shapes of /api/v1, as the server writes them.
+
+export type Lang = 'zh' | 'en';
+
+export interface Text {
+  zh: string;
+  en: string;
+}
+
+export type PropertyValue = string | number | boolean | string[] | number[] | boolean[];
+
+export interface GraphNode {
+  id: string;
+  labels: string[];
+  properties: Record<string, PropertyValue>;
+}
+
+export interface GraphRelationship {
+  id: string;
+  type: string;
+  start: string;
+  end: string;
+  properties: Record<string, PropertyValue>;
+}
+
+export interface GraphReply {
+  nodes: GraphNode[];
+  relationships: GraphRelationship[];
+  dataVersion: string;
+  layout: { hash: string; positions: [number, number][] };
+}
+
+export interface Plan {
+  id: string;
+  name: string;
+  nameEn?: string;
+  title?: string;
+  number?: string;
+  date?: string;
+  subject?: string;
+  dataVersion?: string;
+  chapters: number;
+  articles: number;
+  nodes: number;
+  relationships: number;
+  hasText: boolean;
+}
+
+export interface OntologyValue {
+  name: string;
+  title: Text;
+}
+
+export interface OntologyProperty {
+  name: string;
+  title: Text;
+  type: string;
+  values?: OntologyValue[];
+  required?: boolean;
+}
+
+export interface OntologyLabel {
+  name: string;
+  title: Text;
+  definition: Text;
+  category: string;
+  shape: string;
+  colour: { light: string; dark: string };
+  properties: OntologyProperty[] | null;
+  count?: number;
+}
+
+export type TraceDirection = 'up' | 'down' | 'level' | 'none';
+
+export interface OntologyType {
+  name: string;
+  title: Text;
+  inverse: Text;
+  definition: Text;
+  trace: TraceDirection;
+  derived?: boolean;
+  properties?: OntologyProperty[] | null;
+  endpoints?: { from: string[]; to: string[]; same?: boolean }[] | null;
+  count?: number;
+}
+
+export interface OntologyBasis {
+  name: string;
+  title: Text;
+  definition: Text;
+  strength: number;
+  textOnly: boolean;
+  rationale: boolean;
+  line: { width: number; dash: number[] | null; round: boolean };
+  count?: number;
+}
+
+export interface Ontology {
+  version: string;
+  labels: OntologyLabel[];
+  types: OntologyType[];
+  bases: OntologyBasis[];
+}
+
+export interface SearchResult {
+  id: string;
+  label: string;
+  name: string;
+  nameEn?: string;
+  match?: { field: string; text: string };
+  articles?: number[];
+}
+
+export interface SearchReply {
+  query: string;
+  total: number;
+  results: SearchResult[] | null;
+  labels: Record<string, number> | null;
+}
+
+export interface TracePath {
+  nodes: string[];
+  relationships: GraphRelationship[];
+  weakest: string;
+}
+
+export interface TraceSilence {
+  message?: string;
+  from: string[] | null;
+  to: string[] | null;
+  neverFrom?: string[] | null;
+  neverTo?: string[] | null;
+}
+
+export interface TraceReply {
+  from: string;
+  to: string;
+  paths: TracePath[] | null;
+  silent: TraceSilence | null;
+}
+
+export interface Candidate {
+  id: string;
+  label?: string;
+  name?: string;
+  articles?: number[];
+}
+
+export interface ErrorBody {
+  code: string;
+  message: string;
+  line?: number;
+  column?: number;
+  hint?: string;
+  candidates?: Candidate[];
+}

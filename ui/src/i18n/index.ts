@@ -1,0 +1,53 @@
+// Wording in both languages, and the few things that differ by language:
+// numbers, numerals, names of places in the text.
+
+import type { Lang } from '../api/types';
+import { en } from './en';
+import { type Catalogue, type Key, zh } from './zh';
+
+export type { Key } from './zh';
+export const catalogues: Record<Lang, Catalogue> = { zh, en };
+
+export type Say = (key: Key, values?: Record<string, string | number>) => string;
+
+/** Wording function of a language: fills {names} with values. */
+export function wording(lang: Lang): Say {
+  const catalogue = catalogues[lang];
+  return (key, values) =>
+    catalogue[key].replace(/\{(\w+)\}/g, (whole, name: string) => {
+      const value = values?.[name];
+      return value === undefined ? whole : String(value);
+    });
+}
+
+const digits = '零一二三四五六七八九';
+
+/** A number up to 99 in Chinese numerals, as chapters are counted. */
+export function numeral(n: number): string {
+  if (n < 0 || n > 99 || !Number.isInteger(n)) return String(n);
+  if (n < 10) return digits[n]!;
+  const ten = Math.floor(n / 10);
+  const one = n % 10;
+  return (ten > 1 ? digits[ten] : '') + '十' + (one ? digits[one] : '');
+}
+
+/** A count with thousands separators. */
+export function count(n: number): string {
+  return String(n).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+const places = ['title', 'number', 'preface', 'closing', 'signature', 'external'];
+
+/** Name of a place in the text: "art:12" → 第12条, "ch:4" → 第四章. */
+export function placeName(ref: string, lang: Lang): string {
+  const say = wording(lang);
+  const [kind, n] = ref.split(':');
+  if (kind === 'art') return say('text.article', { n: n ?? '' });
+  if (kind === 'ch') return say('text.chapter', { n: lang === 'zh' ? numeral(Number(n)) : (n ?? '') });
+  return places.includes(ref) ? say(`place.${ref}` as Key) : ref;
+}
+
+/** Words as a list: 甲、乙 or a, b. */
+export function listed(words: string[], lang: Lang): string {
+  return words.join(wording(lang)('common.list'));
+}

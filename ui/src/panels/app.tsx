@@ -1,0 +1,402 @@
+// The page: which panels stand where, and the keys that work everywhere.
+
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { Stage } from '../canvas/stage';
+import { AtlasContext, type Atlas, useAtlas } from '../state/atlas';
+import { useSession } from '../state/session';
+import { useView } from '../state/store';
+import { expansions } from '../state/visible';
+import { hubLimit } from '../state/atlas';
+import { placeOf } from '../model/quotes';
+import { findNode } from '../model/graph';
+import { About } from './about';
+import { Begin } from './begin';
+import { Dossier } from './dossier';
+import { Filters } from './filters';
+import { ExportMenu, Nav, Status, Tabs, Top, useLanguageTurn, useThemeTurn, viewName } from './frame';
+import { Dialog, Help } from './help';
+import { Icon } from './icons';
+import { Contents, nodesAt, Reader, usePlace } from './reader';
+import { Finder } from './search';
+import { TablePage } from './table';
+import { DarkContext, useTheme } from './theme';
+import { TracePanel } from './trace';
+
+const phoneWidth = '(max-width: 759px)';
+
+function useMedia(query: string): boolean {
+  const [on, set] = useState(() => matchMedia(query).matches);
+  useEffect(() => {
+    const q = matchMedia(query);
+    const follow = () => set(q.matches);
+    q.addEventListener('change', follow);
+    return () => q.removeEventListener('change', follow);
+  }, [query]);
+  return on;
+}
+
+export function App({ atlas }: { atlas: Atlas }) {
+  const view = useView(atlas.store);
+  const dark = useTheme(view.theme);
+  useEffect(() => {
+    document.documentElement.lang = view.lang === 'zh' ? 'zh-CN' : 'en';
+  }, [view.lang]);
+  return (
+    <AtlasContext.Provider value={atlas}>
+      <DarkContext.Provider value={dark}>
+        <Page dark={dark} />
+      </DarkContext.Provider>
+    </AtlasContext.Provider>
+  );
+}
+
+function Page({ dark }: { dark: boolean }) {
+  const atlas = useAtlas();
+  const view = useView(atlas.store);
+  const session = useSession(atlas.session);
+  const phone = useMedia(phoneWidth);
+  const place = usePlace();
+  const { say } = atlas;
+
+  const shown = useMemo(
+    () => atlas.visible(),
+    [view.base, view.add, view.drop, view.labelsOff, view.basesOff, view.textOnly, view.chapter, view.page, view.path, view.from, view.to, session.trace.reply],
+  );
+  const lit = useMemo(() => {
+    if (view.page === 'text' && place) return new Set(nodesAt(atlas.model.nodes, atlas.short(place)).map((n) => n.index));
+    if (view.page === 'trace' && session.trace.reply?.silent) return new Set(atlas.silenceNodes());
+    return null;
+  }, [view.page, place, session.trace.reply]);
+
+  useTitle();
+  useKeys();
+
+  const stage = (covered: number) => <Stage shown={shown} dark={dark} lit={lit} covered={covered} />;
+  const props = { shown, lit, stage };
+  return (
+    <div class={`app page-${view.page} ${phone ? 'phone' : 'desk'}`}>
+      <a class="skip" href="#" onClick={(e) => (e.preventDefault(), atlas.stage?.focus())}>
+        {say('app.skip')}
+      </a>
+      {phone ? <Phone {...props} /> : <Desk {...props} />}
+      {session.dialog === 'help' && <Help />}
+      {session.message && (
+        <div class="toast" key={session.messageId}>
+          {session.message}
+        </div>
+      )}
+      <div class="sr" role="status" aria-live="polite">
+        {session.message || session.announce}
+      </div>
+    </div>
+  );
+}
+
+interface Parts {
+  shown: ReturnType<Atlas['visible']>;
+  lit: Set<number> | null;
+  stage: (covered: number) => preact.JSX.Element;
+}
+
+function Lost() {
+  const atlas = useAtlas();
+  const { offline } = useSession(atlas.session);
+  const { say } = atlas;
+  if (!offline) return null;
+  const time = new Date(offline.since).toTimeString().slice(0, 8);
+  return (
+    <div class="lost" role="alert">
+      <span class="dot" aria-hidden="true" />
+      <b>{say('error.offline')}</b>
+      <span class="sub">
+        {say('error.stillWorks')} · {say('error.offlineSince', { time, n: offline.attempts })}
+      </span>
+      <span class="grow" />
+      <button class="btn" onClick={() => void atlas.retry()}>
+        {say('error.retry')}
+      </button>
+    </div>
+  );
+}
+
+function Desk({ shown, lit, stage }: Parts) {
+  const atlas = useAtlas();
+  const view = useView(atlas.store);
+  const { say } = atlas;
+  const stageWithStatus = (
+    <main class="main">
+      <Lost />
+      {stage(28)}
+      <Status shown={shown} lit={lit} />
+    </main>
+  );
+  return (
+    <>
+      <Top />
+      <div class={`body ${view.page}`}>
+        <Nav />
+        {view.page === 'about' && (
+          <main class="main wide">
+            <Lost />
+            <About />
+          </main>
+        )}
+        {view.page === 'text' && (
+          <>
+            <aside class="ctx contents">
+              <Contents />
+            </aside>
+            <main class="main reading">
+              <Lost />
+              <Reader />
+            </main>
+            <section class="sidestage" aria-label={say('nav.map')}>
+              {stage(28)}
+              <Status shown={shown} lit={lit} />
+              {view.selected && (
+                <div class="floating dock">
+                  <Dossier shown={shown} begin={null} />
+                </div>
+              )}
+            </section>
+          </>
+        )}
+        {(view.page === 'map' || view.page === 'trace' || view.page === 'table') && (
+          <>
+            <aside class="ctx" aria-label={say('filter.title')}>
+              <Filters shown={shown} />
+            </aside>
+            {view.page === 'table' ? (
+              <main class="main">
+                <Lost />
+                <TablePage shown={shown} />
+                <Status shown={shown} lit={lit} />
+              </main>
+            ) : (
+              stageWithStatus
+            )}
+            <aside class="dock" aria-label={say(view.page === 'trace' ? 'nav.trace' : 'dossier.label')}>
+              {view.page === 'trace' ? <TracePanel /> : <Dossier shown={shown} begin={<Begin />} />}
+            </aside>
+          </>
+        )}
+      </div>
+    </>
+  );
+}
+
+// The phone: the picture above, what is selected in a sheet that can be pulled.
+
+function Phone({ shown, stage }: Parts) {
+  const atlas = useAtlas();
+  const view = useView(atlas.store);
+  const session = useSession(atlas.session);
+  const { say } = atlas;
+  const height = useMedia('(min-height: 1px)') ? window.innerHeight : 0;
+  const open = { peek: 96, half: Math.round(height * 0.44), full: Math.max(200, height - 60 - 60 - 56) }[session.sheet];
+  const pictured = view.page === 'map' || view.page === 'trace';
+  return (
+    <>
+      <header class="pt">
+        <Finder kind="search" id="search" label={say('search.label')} placeholder={say('search.placeholderShort')} onPick={(n) => atlas.open(n)} />
+        <button class="tb big" title={say('filter.title')} aria-label={say('filter.title')} onClick={() => atlas.session.set({ dialog: 'filters' })}>
+          <Icon name="filter" size={20} />
+        </button>
+      </header>
+      <main class="pm">
+        <Lost />
+        {pictured && stage(open)}
+        {pictured && (
+          <div class="pill">
+            <b>{viewName(atlas)}</b>
+            <span class="muted">
+              {shown.nodes.length} / {atlas.model.nodes.length}
+            </span>
+          </div>
+        )}
+        {view.page === 'text' && (
+          <div class="ptext">
+            <details class="pcontents">
+              <summary>{say('text.contents')}</summary>
+              <Contents />
+            </details>
+            <Reader />
+          </div>
+        )}
+        {view.page === 'table' && <TablePage shown={shown} />}
+        {view.page === 'about' && <About />}
+        {(pictured || (view.selected && view.page !== 'about')) && (
+          <Sheet height={open}>{view.page === 'trace' ? <TracePanel /> : <Dossier shown={shown} begin={<Begin />} />}</Sheet>
+        )}
+      </main>
+      <Tabs />
+      {session.dialog === 'filters' && (
+        <Dialog title={say('filter.title')} onClose={() => atlas.session.set({ dialog: null })}>
+          <Filters shown={shown} />
+        </Dialog>
+      )}
+      {session.dialog === 'more' && <MoreSheet />}
+    </>
+  );
+}
+
+function MoreSheet() {
+  const atlas = useAtlas();
+  const { say, store } = atlas;
+  const close = () => atlas.session.set({ dialog: null });
+  const turnLanguage = useLanguageTurn();
+  const [themeWords, turnTheme] = useThemeTurn();
+  const row = (words: string, act: () => void, off = false) => (
+    <button
+      class="btn wide"
+      disabled={off}
+      onClick={() => {
+        close();
+        act();
+      }}
+    >
+      {words}
+    </button>
+  );
+  return (
+    <Dialog title={say('nav.more')} onClose={close}>
+      <div class="stack">
+        {row(say('nav.about'), () => atlas.go('about'))}
+        {row(say('common.overview'), () => atlas.overview())}
+        {row(say('top.undo'), () => store.undo(), !store.canUndo)}
+        {row(say('top.redo'), () => store.redo(), !store.canRedo)}
+        {row(say('top.copyLink'), () => void atlas.copy(location.href, 'top.linkCopied'))}
+        {row(themeWords, turnTheme)}
+        {row(say('top.languageTitle'), turnLanguage)}
+        <ExportMenu big />
+      </div>
+    </Dialog>
+  );
+}
+
+/** A sheet over the picture: pulled by its handle or by keys. */
+function Sheet({ height, children }: { height: number; children: preact.ComponentChildren }) {
+  const atlas = useAtlas();
+  const session = useSession(atlas.session);
+  const box = useRef<HTMLElement>(null);
+  const drag = useRef<{ y: number; h: number; moved: boolean } | null>(null);
+  useLayoutEffect(() => {
+    if (box.current) box.current.style.height = `${height}px`;
+  }, [height]);
+  const set = (sheet: 'peek' | 'half' | 'full') => atlas.session.set({ sheet });
+  const turn = () => set(session.sheet === 'peek' ? 'half' : session.sheet === 'half' ? 'full' : 'peek');
+  const down = (e: PointerEvent) => {
+    (e.currentTarget as Element).setPointerCapture(e.pointerId);
+    drag.current = { y: e.clientY, h: box.current!.offsetHeight, moved: false };
+  };
+  const move = (e: PointerEvent) => {
+    const d = drag.current;
+    if (!d) return;
+    if (Math.abs(e.clientY - d.y) > 4) d.moved = true;
+    if (d.moved) box.current!.style.height = `${Math.max(72, d.h + d.y - e.clientY)}px`;
+  };
+  const up = (e: PointerEvent) => {
+    const d = drag.current;
+    drag.current = null;
+    if (!d?.moved) return;
+    const share = (d.h + d.y - e.clientY) / window.innerHeight;
+    const next = share < 0.24 ? 'peek' : share < 0.58 ? 'half' : 'full';
+    if (next === session.sheet) box.current!.style.height = `${height}px`;
+    set(next);
+  };
+  return (
+    <section class="sheet" ref={box} aria-label={atlas.say('dossier.label')}>
+      <button
+        class="grab"
+        aria-label={atlas.say(session.sheet === 'full' ? 'common.close' : 'common.open')}
+        onPointerDown={down}
+        onPointerMove={move}
+        onPointerUp={up}
+        onClick={(e) => e.detail === 0 && turn()}
+      />
+      <div class="sheetbody">{children}</div>
+    </section>
+  );
+}
+
+/** Title of the window: what is selected, then the product. */
+function useTitle(): void {
+  const atlas = useAtlas();
+  const view = useView(atlas.store);
+  const node = atlas.selectedNode();
+  const from = findNode(atlas.model, view.from);
+  const to = findNode(atlas.model, view.to);
+  const words =
+    view.page === 'trace' && from && to ? `${atlas.name(from)} → ${atlas.name(to)}` : node ? atlas.name(node) : viewName(atlas);
+  useEffect(() => {
+    document.title = `${words} · ${atlas.say('app.name')}`;
+  }, [words, view.lang]);
+}
+
+function useKeys(): void {
+  const atlas = useAtlas();
+  useEffect(() => {
+    const pages = ['map', 'trace', 'text', 'table', 'about'] as const;
+    const single: Record<string, () => void> = {
+      '/': () => document.getElementById('search')?.focus(),
+      '?': () => atlas.session.set({ dialog: 'help' }),
+      '+': () => atlas.stage?.zoom(1.4),
+      '=': () => atlas.stage?.zoom(1.4),
+      '-': () => atlas.stage?.zoom(1 / 1.4),
+      '0': () => atlas.stage?.fit(),
+      t: () => {
+        const n = atlas.selectedNode();
+        if (n) atlas.startTrace(n);
+        else atlas.go('trace');
+        setTimeout(() => document.getElementById(n ? 'trace-to' : 'trace-from')?.focus(), 30);
+      },
+      e: () => expandSelected(atlas),
+      r: () => {
+        const n = atlas.selectedNode();
+        const place = n?.refs.map(placeOf).find((p) => p && findNode(atlas.model, p));
+        if (place) atlas.read(place);
+        else atlas.go('text');
+      },
+      o: () => atlas.change((v) => ({ ...v, textOnly: !v.textOnly, path: 0 })),
+    };
+    const onKey = (e: KeyboardEvent) => {
+      if (e.defaultPrevented || e.isComposing || e.keyCode === 229 || atlas.session.state.dialog) return;
+      const typing = (e.target as Element).closest('input, textarea, select, [contenteditable]') !== null;
+      const command = e.ctrlKey || e.metaKey;
+      if (command && !typing && e.key.toLowerCase() === 'z') {
+        e.preventDefault();
+        return e.shiftKey ? atlas.store.redo() : atlas.store.undo();
+      }
+      if (command && !typing && e.key.toLowerCase() === 'y') {
+        e.preventDefault();
+        return atlas.store.redo();
+      }
+      if (e.altKey && /^[1-5]$/.test(e.key)) {
+        e.preventDefault();
+        return atlas.go(pages[Number(e.key) - 1]!);
+      }
+      if (typing || command || e.altKey) return;
+      if (e.key === 'Escape') return void (atlas.view.selected && atlas.select(null));
+      const act = atlas.session.state.singleKeys ? single[e.key.length === 1 ? e.key.toLowerCase() : e.key] : undefined;
+      if (!act) return;
+      e.preventDefault();
+      act();
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [atlas]);
+}
+
+function expandSelected(atlas: Atlas): void {
+  const n = atlas.selectedNode();
+  if (!n) return;
+  const hidden = new Set<number>();
+  for (const x of expansions(atlas.model, atlas.vocabulary, n.index, atlas.visible().nodeSet)) {
+    if (!atlas.vocabulary.structural(x.type)) x.hidden.forEach((i) => hidden.add(i));
+  }
+  const list = [...hidden];
+  if (!list.length) return atlas.session.say(atlas.say('expand.none'));
+  atlas.add(list.slice(0, hubLimit));
+  if (list.length > hubLimit) atlas.session.say(atlas.say('expand.hub', { n: list.length }));
+}
+

@@ -1,0 +1,152 @@
+// The panel beside the map: labels, bases and the text-only switch, each with
+// live counts. It is the legend as well.
+
+import type { Visible } from '../state/visible';
+import { count, placeName } from '../i18n';
+import { basisName } from '../model/vocabulary';
+import { useAtlas } from '../state/atlas';
+import { useView } from '../state/store';
+import { toggled } from '../state/view';
+import { BasisLine, Glyph } from './evidence';
+import { Icon } from './icons';
+
+export function Filters({ shown }: { shown: Visible }) {
+  const atlas = useAtlas();
+  const view = useView(atlas.store);
+  const { vocabulary: v, model, say } = atlas;
+  const totals = new Map<string, number>();
+  for (const n of model.nodes) totals.set(n.label, (totals.get(n.label) ?? 0) + 1);
+  const content = v.ontology.labels.filter((l) => l.category !== 'evidence');
+  const evidence = v.ontology.labels.filter((l) => l.category === 'evidence');
+  const order = ['Strategy', 'Goal', 'Indicator', 'Target', 'Measure', 'Industry', 'Cluster', 'Platform', 'Project', 'District', 'Body', 'Term'];
+  const rank = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length);
+  content.sort((a, b) => rank(a.name) - rank(b.name));
+  const evidenceShown = evidence.reduce((n, l) => n + (shown.labelShown.get(l.name) ?? 0), 0);
+  const evidenceTotal = evidence.reduce((n, l) => n + (totals.get(l.name) ?? 0), 0);
+
+  return (
+    <div class="filters">
+      <section class="sec">
+        <h2 class="h">
+          {say('filter.labels')} <em>{say('filter.shownTotal')}</em>
+        </h2>
+        {content.map((l) => (
+          <LabelRow key={l.name} label={l.name} shown={shown} total={totals.get(l.name) ?? 0} off={view.labelsOff.includes(l.name)} />
+        ))}
+        <div class={evidenceShown ? 'f' : 'f off'}>
+          <Glyph label="Article" />
+          <span>{say('filter.evidence')}</span>
+          <span class="c">
+            <b>{evidenceShown}</b> / {evidenceTotal}
+          </span>
+        </div>
+      </section>
+      <section class="sec">
+        <h2 class="h">
+          {say('filter.basis')} <em>{say('filter.strongToWeak')}</em>
+        </h2>
+        {v.bases.map((b) => {
+          const n = shown.basisShown.get(b.name) ?? 0;
+          const off = view.basesOff.includes(b.name) || (view.textOnly && !b.textOnly);
+          return (
+            <button
+              class={off || n === 0 ? 'f wide off' : 'f wide'}
+              aria-pressed={!off}
+              disabled={view.textOnly && !b.textOnly}
+              title={b.definition[atlas.lang]}
+              onClick={() => atlas.change((x) => ({ ...x, basesOff: toggled(x.basesOff, b.name) }))}
+            >
+              <BasisLine basis={b.name} width={28} />
+              <span class={off ? 'struck' : ''}>{basisName(v, b.name, atlas.lang)}</span>
+              <span class="c">
+                <b>{n}</b>
+              </span>
+            </button>
+          );
+        })}
+      </section>
+      <TextOnly shown={shown} />
+      <ChapterFilter />
+    </div>
+  );
+}
+
+function LabelRow({ label, shown, total, off }: { label: string; shown: Visible; total: number; off: boolean }) {
+  const atlas = useAtlas();
+  const { say } = atlas;
+  const name = atlas.labelName(label);
+  const n = shown.labelShown.get(label) ?? 0;
+  const addAll = () => {
+    const all = atlas.model.nodes.filter((x) => x.label === label && !shown.nodeSet.has(x.index)).map((x) => x.index);
+    atlas.change((x) => ({ ...x, labelsOff: x.labelsOff.filter((l) => l !== label) }));
+    atlas.add(all);
+  };
+  return (
+    <div class={n === 0 || off ? 'f off' : 'f'}>
+      <button
+        class="fb"
+        aria-pressed={!off}
+        title={say('filter.toggleLabel', { label: name, shown: n, total })}
+        onClick={() => atlas.change((x) => ({ ...x, labelsOff: toggled(x.labelsOff, label) }))}
+      >
+        <Glyph label={label} />
+        <span class={off ? 'struck' : ''}>{name}</span>
+        <span class="c">
+          <b>{n}</b> / {count(total)}
+        </span>
+      </button>
+      {n < total && (
+        <button class="plus" title={say('filter.addAll', { n: total, label: name })} aria-label={say('filter.addAll', { n: total, label: name })} onClick={addAll}>
+          <Icon name="plus" size={14} />
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** The switch that leaves only what the text itself says. */
+export function TextOnly({ shown }: { shown: Visible }) {
+  const atlas = useAtlas();
+  const view = useView(atlas.store);
+  const { say } = atlas;
+  return (
+    <button
+      class="switch"
+      role="switch"
+      aria-checked={view.textOnly}
+      onClick={() => atlas.change((v) => ({ ...v, textOnly: !v.textOnly, path: 0 }))}
+    >
+      <b>{say('filter.textOnly')}</b>
+      <span class={view.textOnly ? 'tog on' : 'tog'} aria-hidden="true" />
+      <small>{say(view.textOnly ? 'filter.textOnlyOn' : 'filter.textOnlyNote', { n: shown.notInText })}</small>
+    </button>
+  );
+}
+
+function ChapterFilter() {
+  const atlas = useAtlas();
+  const view = useView(atlas.store);
+  const chapters = atlas.model.nodes
+    .filter((n) => n.label === 'Chapter')
+    .sort((a, b) => Number(a.properties.number) - Number(b.properties.number));
+  if (!chapters.length) return null;
+  return (
+    <label class="chapter">
+      <span>{atlas.say('filter.chapter')}</span>
+      <select
+        value={String(view.chapter)}
+        onChange={(e) => {
+          const chapter = Number(e.currentTarget.value);
+          atlas.change((v) => ({ ...v, chapter }));
+        }}
+      >
+        <option value="0">{atlas.say('filter.allChapters')}</option>
+        {chapters.map((c) => (
+          <option value={String(c.properties.number)}>
+            {placeName(`ch:${c.properties.number}`, atlas.lang)} {atlas.name(c)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

@@ -1,0 +1,246 @@
+// The frame that never changes: the bar at the top, the views at the side (at
+// the bottom on a phone), the line of counts.
+
+import { count } from '../i18n';
+import { mapCell } from '../scene/territories';
+import { useAtlas } from '../state/atlas';
+import { useSession } from '../state/session';
+import { useView } from '../state/store';
+import type { Page, Theme } from '../state/view';
+import type { Visible } from '../state/visible';
+import { Icon, Mark } from './icons';
+import { Menu } from './menu';
+import { Finder } from './search';
+
+const order: Page[] = ['map', 'trace', 'text', 'table', 'about'];
+
+/** Saves a file that the page made. */
+function save(blob: Blob, name: string): void {
+  const a = document.createElement('a');
+  a.href = URL.createObjectURL(blob);
+  a.download = name;
+  a.click();
+  setTimeout(() => URL.revokeObjectURL(a.href), 1000);
+}
+
+export function ExportMenu({ big = false }: { big?: boolean }) {
+  const atlas = useAtlas();
+  const { say, model } = atlas;
+  const node = atlas.selectedNode();
+  const address = (params: Record<string, string>) =>
+    'api/v1/export?' + new URLSearchParams({ plan: model.plan, lang: atlas.lang, ...params }).toString();
+  const get = (params: Record<string, string>, close: () => void) => {
+    close();
+    const a = document.createElement('a');
+    a.href = address(params);
+    a.download = '';
+    a.click();
+  };
+  return (
+    <Menu
+      title={say('top.export')}
+      className={big ? 'btn' : 'tb'}
+      align="right"
+      button={
+        <>
+          <Icon name="download" />
+          <span class="words">{say('top.export')}</span>
+        </>
+      }
+    >
+      {(close) => (
+        <>
+          {atlas.stage && (
+            <button
+              onClick={async () => {
+                close();
+                const blob = await atlas.stage?.png();
+                if (blob) save(blob, 'planatlas.png');
+              }}
+            >
+              {say('export.png')}
+            </button>
+          )}
+          {node && <button onClick={() => get({ format: 'svg', focus: node.id, hops: '1' }, close)}>{say('export.focusSvg')}</button>}
+          <button onClick={() => get({ format: 'svg' }, close)}>{say('export.svg')}</button>
+          <button onClick={() => get({ format: 'json' }, close)}>{say('export.json')}</button>
+          <button
+            onClick={() => {
+              close();
+              window.print();
+            }}
+          >
+            {say('export.print')}
+          </button>
+        </>
+      )}
+    </Menu>
+  );
+}
+
+/** The choice of light, dark or the system's. */
+export function useThemeTurn(): [string, () => void] {
+  const atlas = useAtlas();
+  const view = useView(atlas.store);
+  const next: Record<Theme, Theme> = { auto: 'dark', dark: 'light', light: 'auto' };
+  const words = { auto: 'top.themeAuto', light: 'top.themeLight', dark: 'top.themeDark' } as const;
+  const turn = () => {
+    const theme = next[view.theme];
+    keep('theme', theme);
+    atlas.change((v) => ({ ...v, theme }));
+    atlas.session.say(atlas.say(words[theme]));
+  };
+  return [atlas.say(words[view.theme]), turn];
+}
+
+export function useLanguageTurn(): () => void {
+  const atlas = useAtlas();
+  return () => {
+    const lang = atlas.lang === 'zh' ? 'en' : 'zh';
+    keep('lang', lang);
+    atlas.change((v) => ({ ...v, lang }));
+  };
+}
+
+// Remembered for the next visit without a link; a browser may refuse.
+function keep(key: string, value: string): void {
+  try {
+    localStorage.setItem('planatlas.' + key, value);
+  } catch {
+    /* private window: the choice lasts as long as the page */
+  }
+}
+
+export function Top() {
+  const atlas = useAtlas();
+  useView(atlas.store);
+  const { say, store, plan, lang } = atlas;
+  const [themeWords, turnTheme] = useThemeTurn();
+  const turnLanguage = useLanguageTurn();
+  return (
+    <header class="top">
+      <div class="brand">
+        <button class="mark plain" title={say('common.overview')} aria-label={say('common.overview')} onClick={() => atlas.overview()}>
+          <Mark />
+        </button>
+        <b class="words">{say('app.name')}</b>
+        <div class="plan" title={plan.title}>
+          <span>{lang === 'en' ? plan.nameEn || plan.name : plan.name}</span> <small>{plan.number}</small>
+        </div>
+      </div>
+      <Finder kind="search" id="search" label={say('search.label')} placeholder={say('search.placeholder')} hint onPick={(n) => atlas.open(n)} />
+      <div class="tools">
+        <button class="tb" title={say('top.undo')} aria-label={say('top.undo')} disabled={!store.canUndo} onClick={() => store.undo()}>
+          <Icon name="undo" />
+        </button>
+        <button class="tb" title={say('top.redo')} aria-label={say('top.redo')} disabled={!store.canRedo} onClick={() => store.redo()}>
+          <Icon name="redo" />
+        </button>
+        <span class="sep" />
+        <button class="tb" title={say('top.copyLink')} aria-label={say('top.copyLink')} onClick={() => void atlas.copy(location.href, 'top.linkCopied')}>
+          <Icon name="link" />
+          <span class="words">{say('top.copyLink')}</span>
+        </button>
+        <ExportMenu />
+        <span class="sep" />
+        <button class="tb" title={say('top.languageTitle')} lang={lang === 'zh' ? 'en' : 'zh-CN'} onClick={turnLanguage}>
+          {say('top.language')}
+        </button>
+        <button class="tb" title={themeWords} aria-label={themeWords} onClick={turnTheme}>
+          <Icon name="theme" />
+        </button>
+        <button class="tb" title={say('top.help')} aria-label={say('top.help')} onClick={() => atlas.session.set({ dialog: 'help' })}>
+          <Icon name="help" />
+        </button>
+      </div>
+    </header>
+  );
+}
+
+export function Nav() {
+  const atlas = useAtlas();
+  const view = useView(atlas.store);
+  return (
+    <nav class="nav" aria-label={atlas.say('nav.label')}>
+      {order.map((p) => (
+        <button class={view.page === p ? 'on' : ''} aria-current={view.page === p ? 'page' : undefined} onClick={() => atlas.go(p)}>
+          <Icon name={p} />
+          {atlas.say(`nav.${p}`)}
+        </button>
+      ))}
+    </nav>
+  );
+}
+
+/** The bar of views at the bottom of a phone. */
+export function Tabs() {
+  const atlas = useAtlas();
+  const view = useView(atlas.store);
+  const few: Page[] = ['map', 'trace', 'text', 'table'];
+  return (
+    <nav class="bt" aria-label={atlas.say('nav.label')}>
+      {few.map((p) => (
+        <button class={view.page === p ? 'on' : ''} aria-current={view.page === p ? 'page' : undefined} onClick={() => atlas.go(p)}>
+          <Icon name={p} size={20} />
+          {atlas.say(`nav.${p}`)}
+        </button>
+      ))}
+      <button class={view.page === 'about' ? 'on' : ''} aria-haspopup="dialog" onClick={() => atlas.session.set({ dialog: 'more' })}>
+        <Icon name="more" size={20} />
+        {atlas.say('nav.more')}
+      </button>
+    </nav>
+  );
+}
+
+/** What the picture shows, and what it hides. */
+export function Status({ shown, lit }: { shown: Visible; lit: Set<number> | null }) {
+  const atlas = useAtlas();
+  const view = useView(atlas.store);
+  useSession(atlas.session);
+  const { model, say } = atlas;
+  const chain = atlas.chain();
+  const node = atlas.selectedNode();
+  const spread = chain ? chain.nodes.length : lit ? shown.nodes.filter((n) => lit.has(n)).length : 0;
+  return (
+    <div class="status" role="status">
+      <b class="scope">{viewName(atlas)}</b>
+      {chain ? (
+        <span>{say('status.trace', { n: spread, total: shown.nodes.length })}</span>
+      ) : view.page === 'text' ? (
+        <span>{say('status.place', { n: spread })}</span>
+      ) : (
+        <>
+          <span>
+            {say('status.shown', {
+              n: count(shown.nodes.length),
+              total: count(model.nodes.length),
+              m: count(shown.relationships.length),
+              all: count(model.relationships.length),
+            })}
+          </span>
+          {shown.hiddenByBasis > 0 && <span>{say('status.hidden', { n: shown.hiddenByBasis })}</span>}
+        </>
+      )}
+      <span class="grow" />
+      {chain ? (
+        <span class="last">{say('status.siblings')}</span>
+      ) : (
+        <span class="last">
+          {node ? say('status.cell', { cell: mapCell(model.bounds, model.x[node.index]!, model.y[node.index]!) }) + ' · ' : ''}
+          {say('status.data', { v: model.dataVersion.slice(0, 8) })}
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** Name of what the picture began with. */
+export function viewName(atlas: ReturnType<typeof useAtlas>): string {
+  const { say, view } = atlas;
+  if (view.page === 'trace') return say('nav.trace');
+  if (view.base === 'all') return say('status.all');
+  if (view.base === 'none') return say('status.none');
+  const first = atlas.startNodeName();
+  return say('status.start', { name: first });
+}

@@ -1,0 +1,109 @@
+// Keys and gestures, and the switch for single-key shortcuts.
+
+import { useEffect, useRef } from 'preact/hooks';
+import type { Key } from '../i18n';
+import { useAtlas } from '../state/atlas';
+import { useSession } from '../state/session';
+import { Icon } from './icons';
+
+const general: [string, Key][] = [
+  ['/', 'help.search'],
+  ['?', 'help.help'],
+  ['Ctrl Z', 'help.undo'],
+  ['Ctrl Shift Z', 'help.redo'],
+  ['Esc', 'help.escape'],
+  ['Alt 1 … 5', 'help.pages'],
+];
+const map: [string, Key][] = [
+  ['← ↑ → ↓', 'help.move'],
+  ['Enter', 'help.select'],
+  ['Shift ← ↑ → ↓', 'help.pan'],
+  ['+  −', 'help.zoom'],
+  ['0', 'help.fit'],
+  ['T', 'help.trace'],
+  ['E', 'help.expand'],
+  ['R', 'help.read'],
+  ['O', 'help.textOnly'],
+];
+const mouse: Key[] = ['help.drag', 'help.shiftDrag', 'help.doubleClick'];
+
+/** The sheet of keys; focus stays in it until it closes. */
+export function Help() {
+  const atlas = useAtlas();
+  const session = useSession(atlas.session);
+  const { say } = atlas;
+  const close = () => atlas.session.set({ dialog: null });
+  const table = (title: Key, rows: [string, Key][]) => (
+    <section>
+      <h3>{say(title)}</h3>
+      <dl class="keys">
+        {rows.map(([k, words]) => (
+          <>
+            <dt>
+              <kbd>{k}</kbd>
+            </dt>
+            <dd>{say(words)}</dd>
+          </>
+        ))}
+      </dl>
+    </section>
+  );
+  return (
+    <Dialog title={say('help.title')} onClose={close}>
+      <div class="helpgrid">
+        {table('help.general', general)}
+        {table('help.map', map)}
+        <section>
+          <h3>{say('help.mouse')}</h3>
+          <ul>
+            {mouse.map((k) => (
+              <li>{say(k)}</li>
+            ))}
+          </ul>
+          <label class="check">
+            <input type="checkbox" checked={session.singleKeys} onChange={(e) => atlas.session.set({ singleKeys: e.currentTarget.checked })} />
+            {say('help.singleKeys')}
+          </label>
+        </section>
+      </div>
+    </Dialog>
+  );
+}
+
+/** A modal sheet: Escape and its button close it, focus goes back. */
+export function Dialog({ title, onClose, children }: { title: string; onClose: () => void; children: preact.ComponentChildren }) {
+  const { say } = useAtlas();
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const before = document.activeElement as HTMLElement | null;
+    box.current?.querySelector<HTMLElement>('button')?.focus();
+    return () => before?.focus?.();
+  }, []);
+  const onKey = (e: KeyboardEvent) => {
+    if (e.key === 'Escape') {
+      e.stopPropagation();
+      onClose();
+    }
+    if (e.key !== 'Tab') return;
+    const all = [...(box.current?.querySelectorAll<HTMLElement>('button, input, select, a[href], [tabindex="0"]') ?? [])];
+    const edge = e.shiftKey ? all[0] : all[all.length - 1];
+    if (document.activeElement === edge) {
+      e.preventDefault();
+      (e.shiftKey ? all[all.length - 1] : all[0])?.focus();
+    }
+  };
+  return (
+    <div class="veil" onClick={(e) => e.target === e.currentTarget && onClose()}>
+      <div class="dialog" ref={box} role="dialog" aria-modal="true" aria-label={title} onKeyDown={onKey}>
+        <header class="row">
+          <h2>{title}</h2>
+          <span class="grow" />
+          <button class="tb" aria-label={say('help.close')} title={say('help.close')} onClick={onClose}>
+            <Icon name="close" size={16} />
+          </button>
+        </header>
+        {children}
+      </div>
+    </div>
+  );
+}

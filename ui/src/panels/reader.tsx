@@ -1,0 +1,252 @@
+// The reader: chapters and articles, what each says in our words, and the words
+// of the plan that the graph quotes. Selecting either side lights the other.
+
+import { numeral, placeName } from '../i18n';
+import { findNode, type NodeRecord, text } from '../model/graph';
+import { quotesAt, refOf } from '../model/quotes';
+import { useAtlas } from '../state/atlas';
+import { useView } from '../state/store';
+import { Glyph, Silent, useLabelColour } from './evidence';
+import { Icon } from './icons';
+
+export interface Outline {
+  chapter: NodeRecord;
+  articles: NodeRecord[];
+}
+
+const number = (n: NodeRecord) => Number(n.properties.number ?? 0);
+
+/** Chapters with their articles, in the document's order. */
+export function useOutline(): Outline[] {
+  const { model } = useAtlas();
+  const chapters = model.nodes.filter((n) => n.label === 'Chapter').sort((a, b) => number(a) - number(b));
+  return chapters.map((chapter) => ({
+    chapter,
+    articles: model.out[chapter.index]!.map((i) => model.relationships[i]!)
+      .filter((r) => r.type === 'HAS_PART')
+      .map((r) => model.nodes[r.end]!)
+      .sort((a, b) => number(a) - number(b)),
+  }));
+}
+
+/** Nodes that rest on words of a place. */
+export function nodesAt(nodes: NodeRecord[], place: string): NodeRecord[] {
+  const ref = refOf(place);
+  return nodes.filter((n) => n.refs.includes(ref) && n.label !== 'Article' && n.label !== 'Chapter' && n.label !== 'Plan');
+}
+
+/** The place that the reader is open at: the view's, else the first article. */
+export function usePlace(): NodeRecord | undefined {
+  const atlas = useAtlas();
+  const view = useView(atlas.store);
+  const outline = useOutline();
+  return findNode(atlas.model, view.place) ?? outline[0]?.articles[0] ?? outline[0]?.chapter;
+}
+
+export function Contents() {
+  const atlas = useAtlas();
+  const outline = useOutline();
+  const open = usePlace();
+  const { say } = atlas;
+  if (!outline.length) return <p class="note">{say('text.noArticles')}</p>;
+  return (
+    <nav class="ol" aria-label={say('text.contents')}>
+      <h2 class="h">
+        {say('text.contents')} <em>{say('text.nodes')}</em>
+      </h2>
+      {outline.map(({ chapter, articles }) => {
+        const opened = open === chapter || articles.includes(open!);
+        return (
+          <div class="chap">
+            <button
+              class={open === chapter ? 'oc on' : opened ? 'oc open' : 'oc'}
+              aria-current={open === chapter ? 'page' : undefined}
+              aria-expanded={opened}
+              title={atlas.name(chapter)}
+              onClick={() => atlas.read(atlas.short(chapter))}
+            >
+              <span class="no">{atlas.lang === 'zh' ? numeral(number(chapter)) : number(chapter)}</span>
+              <span class="tt">{atlas.name(chapter)}</span>
+            </button>
+            {opened &&
+              articles.map((a) => (
+                <button
+                  class={open === a ? 'oa on' : 'oa'}
+                  aria-current={open === a ? 'page' : undefined}
+                  title={atlas.name(a)}
+                  onClick={() => atlas.read(atlas.short(a))}
+                >
+                  <span class="no">{number(a)}</span>
+                  <span class="tt">{atlas.name(a)}</span>
+                  <span class="cn">{nodesAt(atlas.model.nodes, atlas.short(a)).length || ''}</span>
+                </button>
+              ))}
+          </div>
+        );
+      })}
+    </nav>
+  );
+}
+
+export function Reader() {
+  const atlas = useAtlas();
+  const { say, lang } = atlas;
+  const place = usePlace();
+  const outline = useOutline();
+  if (!place) return <p class="note">{say('text.pickFirst')}</p>;
+  const chapter = outline.find((o) => o.chapter === place || o.articles.includes(place));
+  const summary = lang === 'en' ? text(place.properties.summaryEn) || text(place.properties.summary) : text(place.properties.summary);
+  const ref = refOf(atlas.short(place));
+  return (
+    <article class="rd" aria-label={atlas.name(place)} tabIndex={0}>
+      {place.label === 'Article' && chapter && (
+        <p class="crumb sm">
+          <button class="link quiet" onClick={() => atlas.read(atlas.short(chapter.chapter))}>
+            {placeName(`ch:${number(chapter.chapter)}`, lang)} {atlas.name(chapter.chapter)}
+          </button>
+        </p>
+      )}
+      <p class="atn">
+        {place.label === 'Article' && lang === 'zh' ? `第${numeral(number(place))}条` : placeName(ref, lang)}
+      </p>
+      <h1 class="att" lang={lang === 'zh' || !place.nameEn ? 'zh-CN' : 'en'}>
+        {atlas.name(place)}
+      </h1>
+      <Counts place={place} />
+      <QuotedText place={place} />
+      {summary && (
+        <section class="sumy">
+          <h2>{say('text.summary')}</h2>
+          <p>{summary}</p>
+        </section>
+      )}
+      {place.label === 'Chapter' && chapter && (
+        <ul class="articles">
+          {chapter.articles.map((a) => (
+            <li>
+              <button class="name" onClick={() => atlas.read(atlas.short(a))}>
+                <span class="muted">{placeName(`art:${number(a)}`, lang)}</span> {atlas.name(a)}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <NodesHere place={place} />
+      <Neighbours place={place} outline={outline} />
+    </article>
+  );
+}
+
+function Counts({ place }: { place: NodeRecord }) {
+  const atlas = useAtlas();
+  const here = nodesAt(atlas.model.nodes, atlas.short(place));
+  const by = new Map<string, number>();
+  here.forEach((n) => by.set(n.label, (by.get(n.label) ?? 0) + 1));
+  const responsible = here.some((n) => n.label === 'Body');
+  return (
+    <p class="row sm sub counts">
+      {[...by]
+        .sort((a, b) => b[1] - a[1])
+        .map(([label, n]) => (
+          <span>
+            {atlas.labelName(label)} <b>{n}</b>
+          </span>
+        ))}
+      {!responsible && place.label === 'Article' && (
+        <span>
+          {atlas.labelName('Body')} <Silent />
+        </span>
+      )}
+    </p>
+  );
+}
+
+// Without the full text: the quotes, with grey bars for what lies between. Their
+// width says nothing about length; it only keeps the lines ragged.
+function QuotedText({ place }: { place: NodeRecord }) {
+  const atlas = useAtlas();
+  const view = useView(atlas.store);
+  const colour = useLabelColour();
+  const { say, model } = atlas;
+  const ref = refOf(atlas.short(place));
+  const content = model.nodes.filter((n) => n.label !== 'Article' && n.label !== 'Chapter');
+  const quotes = quotesAt(content, ref);
+  const selected = atlas.selectedNode()?.index ?? -1;
+  return (
+    <>
+      <div class="tx" lang="zh-CN">
+        {quotes.length === 0 && <p class="muted">{say('text.noQuotes')}</p>}
+        <p>
+          {quotes.map((q, i) => {
+            const node = model.nodes[q.nodes.includes(selected) ? selected : q.nodes[0]!]!;
+            const on = q.nodes.includes(selected) && view.selected !== null;
+            return (
+              <>
+                <button
+                  class={on ? 'en sel' : 'en'}
+                  style={{ '--c': colour(node.label) } as Record<string, string>}
+                  title={`${atlas.labelName(node.label)}：${atlas.name(node)}`}
+                  onClick={() => atlas.select(node)}
+                >
+                  {q.quote}
+                </button>
+                <span class={`gap g${(q.quote.length + i * 3) % 4}`} aria-hidden="true" />{' '}
+              </>
+            );
+          })}
+        </p>
+      </div>
+      <p class="partial">
+        <Icon name="text" size={16} />
+        <span>{say('text.partial')}</span>
+      </p>
+    </>
+  );
+}
+
+function NodesHere({ place }: { place: NodeRecord }) {
+  const atlas = useAtlas();
+  const view = useView(atlas.store);
+  const here = nodesAt(atlas.model.nodes, atlas.short(place));
+  if (!here.length) return null;
+  const labels = atlas.vocabulary.ontology.labels.map((l) => l.name);
+  here.sort((a, b) => labels.indexOf(a.label) - labels.indexOf(b.label));
+  return (
+    <section class="here">
+      <h2 class="h flush">
+        {atlas.say('text.inPlace')} <em>{here.length}</em>
+      </h2>
+      <div class="tags">
+        {here.map((n) => (
+          <button class={view.selected === atlas.short(n) ? 'tag on' : 'tag'} onClick={() => atlas.select(n)}>
+            <Glyph label={n.label} size={15} />
+            {atlas.name(n)}
+          </button>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function Neighbours({ place, outline }: { place: NodeRecord; outline: Outline[] }) {
+  const atlas = useAtlas();
+  const all = outline.flatMap((o) => o.articles);
+  const at = place.label === 'Article' ? all.indexOf(place) : -1;
+  if (at < 0) return null;
+  const link = (n: NodeRecord | undefined, before: boolean) =>
+    n ? (
+      <button class="btn ghost" onClick={() => atlas.read(atlas.short(n))}>
+        {before && '← '}
+        {number(n)} {atlas.name(n)}
+        {!before && ' →'}
+      </button>
+    ) : (
+      <span />
+    );
+  return (
+    <nav class="pn">
+      {link(all[at - 1], true)}
+      {link(all[at + 1], false)}
+    </nav>
+  );
+}

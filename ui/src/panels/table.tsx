@@ -1,0 +1,172 @@
+// The map as tables: a page of its own, and the twin of the canvas for those
+// who do not see it.
+
+import { useState } from 'preact/hooks';
+import { placeName } from '../i18n';
+import { typeName } from '../model/vocabulary';
+import { useAtlas } from '../state/atlas';
+import { useView } from '../state/store';
+import type { Visible } from '../state/visible';
+import { BasisChip, Glyph, PlaceChip, Quote } from './evidence';
+
+const page = 200;
+
+/** The tables as a page. */
+export function TablePage({ shown }: { shown: Visible }) {
+  const atlas = useAtlas();
+  const { say } = atlas;
+  const [which, setWhich] = useState<'nodes' | 'relationships'>('nodes');
+  const [limit, setLimit] = useState(page);
+  const total = which === 'nodes' ? shown.nodes.length : shown.relationships.length;
+  return (
+    <section class="tablepage" aria-label={say('nav.table')}>
+      <div class="tabs" role="tablist">
+        {(['nodes', 'relationships'] as const).map((k) => (
+          <button role="tab" aria-selected={which === k} class={which === k ? 'tab on' : 'tab'} onClick={() => setWhich(k)}>
+            {say(`table.${k}`)} <span class="muted sm">{k === 'nodes' ? shown.nodes.length : shown.relationships.length}</span>
+          </button>
+        ))}
+      </div>
+      <div class="tablewrap" tabIndex={0} role="region" aria-label={say(`table.${which}`)}>
+        {total === 0 ? (
+          <p class="note">{say('table.empty')}</p>
+        ) : which === 'nodes' ? (
+          <NodeTable shown={shown} limit={limit} />
+        ) : (
+          <RelationshipTable shown={shown} limit={limit} />
+        )}
+        {total > limit && (
+          <button class="btn more" onClick={() => setLimit(limit + page)}>
+            {say('dossier.rest', { n: total - limit })}
+          </button>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function NodeTable({ shown, limit }: { shown: Visible; limit: number }) {
+  const atlas = useAtlas();
+  const view = useView(atlas.store);
+  const { say, model } = atlas;
+  const rows = shown.nodes.map((i) => model.nodes[i]!);
+  const labels = atlas.vocabulary.ontology.labels.map((l) => l.name);
+  rows.sort((a, b) => labels.indexOf(a.label) - labels.indexOf(b.label) || atlas.degree(b) - atlas.degree(a));
+  return (
+    <table>
+      <caption class="sr">{say('table.caption')}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{say('table.name')}</th>
+          <th scope="col">{say('table.label')}</th>
+          <th scope="col">{say('table.articles')}</th>
+          <th scope="col" class="num">
+            {say('table.count')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.slice(0, limit).map((n) => (
+          <tr key={n.id} class={view.selected === atlas.short(n) ? 'sel' : ''}>
+            <td>
+              <button class="name" onClick={() => atlas.select(n)}>
+                <Glyph label={n.label} />
+                {atlas.name(n)}
+              </button>
+            </td>
+            <td class="sub">{atlas.labelName(n.label)}</td>
+            <td>
+              {[...new Set(n.refs)].slice(0, 4).map((r) => (
+                <PlaceChip place={r} />
+              ))}
+              {new Set(n.refs).size > 4 && <span class="muted sm">+{new Set(n.refs).size - 4}</span>}
+            </td>
+            <td class="num">{atlas.degree(n)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function RelationshipTable({ shown, limit }: { shown: Visible; limit: number }) {
+  const atlas = useAtlas();
+  const { say, model, vocabulary } = atlas;
+  return (
+    <table>
+      <caption class="sr">{say('table.captionRelationships')}</caption>
+      <thead>
+        <tr>
+          {(['from', 'type', 'to', 'basis', 'words'] as const).map((k) => (
+            <th scope="col">{say(`table.${k}`)}</th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {shown.relationships.slice(0, limit).map((i) => {
+          const r = model.relationships[i]!;
+          const [a, b] = [model.nodes[r.start]!, model.nodes[r.end]!];
+          return (
+            <tr key={r.id}>
+              <td>
+                <button class="name" onClick={() => atlas.select(a)}>
+                  <Glyph label={a.label} />
+                  {atlas.name(a)}
+                </button>
+              </td>
+              <td>
+                <button class="link" onClick={() => atlas.selectRelationship(i)}>
+                  {typeName(vocabulary, r.type, atlas.lang)}
+                </button>
+              </td>
+              <td>
+                <button class="name" onClick={() => atlas.select(b)}>
+                  <Glyph label={b.label} />
+                  {atlas.name(b)}
+                </button>
+              </td>
+              <td>
+                <BasisChip basis={r.basis} boxed={false} />
+              </td>
+              <td class="words">
+                {r.refs.slice(0, 2).map((ref, n) => (
+                  <span class="qa">
+                    <PlaceChip place={ref} />
+                    {r.quotes[n] ? <Quote quote={r.quotes[n]!} /> : null}
+                  </span>
+                ))}
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+const twinLimit = 300;
+
+/** What the canvas shows, as a table that only assistive technology meets. */
+export function TableTwin({ shown }: { shown: Visible }) {
+  const atlas = useAtlas();
+  const { model, vocabulary, lang, say } = atlas;
+  return (
+    <table class="sr">
+      <caption>{say('table.captionRelationships')}</caption>
+      <tbody>
+        {shown.relationships.slice(0, twinLimit).map((i) => {
+          const r = model.relationships[i]!;
+          return (
+            <tr key={r.id}>
+              <td>{atlas.name(model.nodes[r.start]!)}</td>
+              <td>{typeName(vocabulary, r.type, lang)}</td>
+              <td>{atlas.name(model.nodes[r.end]!)}</td>
+              <td>{vocabulary.basis(r.basis)?.title[lang] ?? ''}</td>
+              <td>{[...new Set(r.refs)].map((x) => placeName(x, lang)).join(' ')}</td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,351 @@
+// What every panel works with: the data at hand, the view, and the actions that
+// a person can take. Actions only make new views; nothing here draws.
+
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { Lang, Plan } from '../api/types';
+import { api, ApiError, isAbort } from '../api/client';
+import { type Key, type Say, wording } from '../i18n';
+import { findNode, type Model, nameOf, type NodeRecord, shortId } from '../model/graph';
+import { contentDegree, overview, startNode } from '../model/overview';
+import { labelName, type Vocabulary } from '../model/vocabulary';
+import { idleTrace, type Session } from './session';
+import type { Store } from './store';
+import { indices, visible, type Visible } from './visible';
+import { type Camera, type Page, reset, type View, withoutShown, withShown } from './view';
+
+/** What the actions need of the stage. */
+export interface StagePort {
+  camera(): Camera | null;
+  /** Brings nodes into view if they are not. */
+  reveal(nodes: number[]): void;
+  fit(): void;
+  zoom(factor: number): void;
+  pan(dx: number, dy: number): void;
+  focus(): void;
+  png(): Promise<Blob | null>;
+}
+
+/** More than this many new nodes at once is asked about first. */
+export const hubLimit = 30;
+
+export class Atlas {
+  stage: StagePort | null = null;
+  readonly start: Set<number>;
+  private tracing: AbortController | null = null;
+
+  constructor(
+    readonly model: Model,
+    readonly vocabulary: Vocabulary,
+    readonly plan: Plan,
+    readonly store: Store,
+    readonly session: Session,
+  ) {
+    this.start = overview(model, vocabulary);
+  }
+
+  get view(): View {
+    return this.store.view;
+  }
+
+  get lang(): Lang {
+    return this.view.lang;
+  }
+
+  get say(): Say {
+    return wording(this.lang);
+  }
+
+  name(node: NodeRecord): string {
+    return nameOf(node, this.lang);
+  }
+
+  labelName(label: string): string {
+    return labelName(this.vocabulary, label, this.lang);
+  }
+
+  /** Short name of the node that the opening view starts from: "3+3" of
+   * “3+3”先进制造业集群体系. */
+  startNodeName(): string {
+    const start = startNode(this.model, this.vocabulary);
+    if (start === undefined) return this.plan.name;
+    const name = this.name(this.model.nodes[start]!);
+    return /^[“"]([^”"]+)[”"]/.exec(name)?.[1] ?? name;
+  }
+
+  short(node: NodeRecord): string {
+    return shortId(this.model, node.id);
+  }
+
+  selectedNode(): NodeRecord | undefined {
+    return findNode(this.model, this.view.selected);
+  }
+
+  selectedRelationship(): number | null {
+    const id = this.view.selected;
+    return id && id.includes('|') ? (this.model.relationshipById.get(id) ?? null) : null;
+  }
+
+  /** Chain that the picture shows, by index. */
+  chain(): { nodes: number[]; relationships: number[]; weakest: string } | null {
+    const { page, path } = this.view;
+    const found = this.session.state.trace.reply?.paths?.[path];
+    if (page !== 'trace' || !found) return null;
+    const relationships = found.relationships
+      .map((r) => this.model.relationshipById.get(r.id))
+      .filter((i): i is number => i !== undefined);
+    return { nodes: indices(this.model, found.nodes), relationships, weakest: found.weakest };
+  }
+
+  visible(): Visible {
+    const extra = this.chain()?.nodes ?? this.silenceNodes();
+    return visible(this.model, this.vocabulary, this.view, this.start, extra);
+  }
+
+  /** Ends of a trace without a chain, and what each reaches. */
+  silenceNodes(): number[] {
+    const reply = this.session.state.trace.reply;
+    if (this.view.page !== 'trace' || !reply?.silent) return this.traceEnds();
+    const ids = [reply.from, reply.to, ...(reply.silent.from ?? []), ...(reply.silent.to ?? [])];
+    return indices(this.model, ids);
+  }
+
+  private traceEnds(): number[] {
+    const { page, from, to } = this.view;
+    if (page !== 'trace') return [];
+    return indices(this.model, [from, to].filter((x): x is string => x !== null));
+  }
+
+  // Changes. Each takes the camera along, so that a link shows the same picture.
+
+  change(make: (view: View) => View): void {
+    const camera = this.stage?.camera() ?? null;
+    this.store.change((view) => {
+      const next = make(view);
+      return { ...next, camera: next.camera ?? camera, data: this.model.dataVersion || null };
+    });
+    if (this.store.cut) this.session.say(this.say('error.pinsCut'));
+  }
+
+  go(page: Page): void {
+    if (page === this.view.page) return;
+    this.change((view) => ({ ...view, page }));
+  }
+
+  /** Selects a node, bringing it into the picture if something hid it. */
+  select(node: NodeRecord | null): void {
+    if (!node) return this.change((view) => ({ ...view, selected: null }));
+    const id = this.short(node);
+    const hidden = !this.visible().nodeSet.has(node.index);
+    const unhide = hidden && this.view.labelsOff.includes(node.label);
+    this.change((view) => {
+      let next: View = { ...view, selected: id };
+      if (hidden) next = withShown({ ...next, chapter: 0, labelsOff: view.labelsOff.filter((l) => l !== node.label) }, [id]);
+      return next;
+    });
+    if (unhide) this.session.say(this.say('error.unhidden', { label: this.labelName(node.label) }));
+    if (this.session.state.sheet === 'peek') this.session.set({ sheet: 'half' });
+    this.stage?.reveal([node.index]);
+  }
+
+  selectRelationship(index: number): void {
+    const id = this.model.relationships[index]!.id;
+    this.change((view) => ({ ...view, selected: id }));
+  }
+
+  open(node: NodeRecord): void {
+    if (node.label === 'Article' || node.label === 'Chapter') return this.read(this.short(node));
+    if (this.view.page === 'about') this.go('map');
+    this.select(node);
+  }
+
+  read(place: string): void {
+    this.change((view) => ({ ...view, page: 'text', place }));
+  }
+
+  add(nodes: number[]): void {
+    this.change((view) => withShown(view, nodes.map((n) => this.short(this.model.nodes[n]!))));
+    this.session.say(this.say('expand.added', { n: nodes.length }));
+  }
+
+  hide(node: NodeRecord): void {
+    this.change((view) => withoutShown(view, [this.short(node)]));
+  }
+
+  /** Only the node and its neighbours by content. */
+  isolate(node: NodeRecord): void {
+    const { model, vocabulary: v } = this;
+    const around = new Set([node.index]);
+    for (const i of [...model.out[node.index]!, ...model.in[node.index]!]) {
+      const r = model.relationships[i]!;
+      if (!v.structural(r.type)) around.add(r.start === node.index ? r.end : r.start);
+    }
+    const add = [...around].map((n) => this.short(model.nodes[n]!));
+    this.change((view) => ({ ...view, page: 'map', base: 'none', add, drop: [], selected: this.short(node) }));
+    this.stage?.fit();
+  }
+
+  overview(): void {
+    this.change((view) => ({ ...reset(view), camera: null }));
+    this.stage?.fit();
+  }
+
+  pin(node: number, x: number, y: number): void {
+    const id = this.short(this.model.nodes[node]!);
+    this.change((view) => ({ ...view, pins: { ...view.pins, [id]: [x, y] } }));
+  }
+
+  unpin(node: NodeRecord): void {
+    this.change((view) => {
+      const pins = { ...view.pins };
+      delete pins[this.short(node)];
+      return { ...view, pins };
+    });
+  }
+
+  // Tracing.
+
+  traceFrom(node: NodeRecord | null): void {
+    this.change((view) => ({ ...view, page: 'trace', from: node ? this.short(node) : null, path: 0 }));
+  }
+
+  traceTo(node: NodeRecord | null): void {
+    this.change((view) => ({ ...view, page: 'trace', to: node ? this.short(node) : null, path: 0 }));
+  }
+
+  traceBetween(from: NodeRecord, to: NodeRecord): void {
+    this.change((view) => ({ ...view, page: 'trace', from: this.short(from), to: this.short(to), path: 0 }));
+  }
+
+  /** Starts a trace afresh from a node, leaving the other end to be chosen. */
+  startTrace(node: NodeRecord): void {
+    this.change((view) => ({ ...view, page: 'trace', from: this.short(node), to: null, path: 0 }));
+  }
+
+  private textBases(): string {
+    return this.vocabulary.bases
+      .filter((b) => b.textOnly)
+      .map((b) => b.name)
+      .join(',');
+  }
+
+  /** Asks the server for the chains that the view names; once a question. */
+  async runTrace(): Promise<void> {
+    const { from, to, hops, textOnly } = this.view;
+    const key = [from, to, hops, textOnly].join(' ');
+    const { session } = this;
+    if (!from || !to || from === to) {
+      this.tracing?.abort();
+      session.set({ trace: { ...idleTrace, key } });
+      return;
+    }
+    if (session.state.trace.key === key && session.state.trace.status !== 'failed') return;
+    this.tracing?.abort();
+    const abort = (this.tracing = new AbortController());
+    session.set({ trace: { ...idleTrace, key, status: 'running' } });
+    const question = { plan: this.model.plan, from: this.fullId(from), to: this.fullId(to), maxHops: hops };
+    try {
+      const reply = await api.trace({ ...question, basis: textOnly ? this.textBases() : undefined }, abort.signal);
+      session.set({ trace: { ...idleTrace, key, status: 'done', reply } });
+      this.stage?.reveal(this.chain()?.nodes ?? this.silenceNodes());
+      if (!textOnly && reply.paths?.length) await this.countTextPaths(question, key, abort.signal);
+    } catch (error) {
+      if (isAbort(error)) return;
+      this.traceFailed(error, key, from, to);
+    }
+  }
+
+  private async countTextPaths(question: Parameters<typeof api.trace>[0], key: string, signal: AbortSignal): Promise<void> {
+    const reply = await api.trace({ ...question, basis: this.textBases() }, signal);
+    if (this.session.state.trace.key !== key) return;
+    this.session.set({ trace: { ...this.session.state.trace, textPaths: reply.paths?.length ?? 0 } });
+  }
+
+  private traceFailed(error: unknown, key: string, from: string, to: string): void {
+    const body = error instanceof ApiError ? error.body : null;
+    const candidates = body?.candidates?.length
+      ? { which: body.hint === 'to' ? ('to' as const) : ('from' as const), name: body.hint === 'to' ? to : from, ids: body.candidates.map((c) => c.id) }
+      : null;
+    const why = error instanceof Error ? error.message : String(error);
+    if (error instanceof ApiError && error.offline) this.lost();
+    this.session.set({ trace: { ...idleTrace, key, status: 'failed', error: why, candidates } });
+  }
+
+  private fullId(id: string): string {
+    return findNode(this.model, id)?.id ?? id;
+  }
+
+  // The connection.
+
+  /** Notes that the server does not answer, and tries until it does. */
+  lost(): void {
+    const { session } = this;
+    if (session.state.offline) return;
+    session.set({ offline: { since: Date.now(), attempts: 0 } });
+    this.retryLater(1500);
+  }
+
+  private retryLater(wait: number): void {
+    setTimeout(() => {
+      if (this.session.state.offline) void this.retry().then((ok) => ok || this.retryLater(Math.min(wait * 1.6, 20000)));
+    }, wait);
+  }
+
+  /** Asks once whether the server is back. */
+  async retry(): Promise<boolean> {
+    const { session } = this;
+    const lost = session.state.offline;
+    if (!lost) return true;
+    session.set({ offline: { ...lost, attempts: lost.attempts + 1 } });
+    try {
+      await api.plans();
+    } catch {
+      return false;
+    }
+    session.set({ offline: null });
+    session.say(this.say('error.back'));
+    if (session.state.trace.status === 'failed') void this.runTrace();
+    return true;
+  }
+
+  /** Copies text and says so. */
+  async copy(text: string, done: Key): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(text);
+      this.session.say(this.say(done));
+    } catch {
+      this.session.say(this.say('top.copyFailed'));
+    }
+  }
+
+  /** Two nodes that a first trace may join: a member of the opening view, with
+   * a short name, and the zone of the platform that hosts it (else the platform). */
+  example(): [NodeRecord, NodeRecord] | null {
+    const { model } = this;
+    const out = (n: number, type: string) => model.out[n]!.map((i) => model.relationships[i]!).find((r) => r.type === type);
+    const into = (n: number, type: string) => model.in[n]!.map((i) => model.relationships[i]!).find((r) => r.type === type);
+    const hosted = model.relationships
+      .filter((r) => r.type === 'HOSTS' && this.start.has(r.start) && this.start.has(r.end))
+      .sort((a, b) => this.exampleRank(a.end) - this.exampleRank(b.end) || a.index - b.index)[0];
+    if (!hosted) return null;
+    const group = into(hosted.start, 'INCLUDES');
+    const zone = group && out(group.start, 'LOCATED_IN');
+    return [model.nodes[hosted.end]!, model.nodes[zone ? zone.end : hosted.start]!];
+  }
+
+  private exampleRank(node: number): number {
+    const n = this.model.nodes[node]!;
+    return n.name.length + (n.properties.kind === 'strategic' ? 0 : 100);
+  }
+
+  degree(node: NodeRecord): number {
+    return contentDegree(this.model, this.vocabulary, node.index);
+  }
+}
+
+export const AtlasContext = createContext<Atlas | null>(null);
+
+/** The atlas of the page. */
+export function useAtlas(): Atlas {
+  return useContext(AtlasContext)!;
+}

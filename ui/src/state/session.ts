@@ -1,0 +1,76 @@
+// What is not part of a link: requests under way, open menus, messages.
+
+import { useEffect, useReducer } from 'preact/hooks';
+import type { TraceReply } from '../api/types';
+
+export interface TraceState {
+  key: string;
+  status: 'idle' | 'running' | 'done' | 'failed';
+  reply: TraceReply | null;
+  /** Chains under text-only, when the shown one is not all in the text. */
+  textPaths: number | null;
+  error: string;
+  candidates: { which: 'from' | 'to'; name: string; ids: string[] } | null;
+}
+
+export interface SessionState {
+  trace: TraceState;
+  hoverRelationship: number | null;
+  message: string;
+  messageId: number;
+  dialog: 'help' | 'filters' | 'more' | null;
+  offline: { since: number; attempts: number } | null;
+  sheet: 'peek' | 'half' | 'full';
+  singleKeys: boolean;
+  announce: string;
+}
+
+export const idleTrace: TraceState = {
+  key: '',
+  status: 'idle',
+  reply: null,
+  textPaths: null,
+  error: '',
+  candidates: null,
+};
+
+export class Session {
+  private listeners = new Set<() => void>();
+  state: SessionState = {
+    trace: idleTrace,
+    hoverRelationship: null,
+    message: '',
+    messageId: 0,
+    dialog: null,
+    offline: null,
+    sheet: 'half',
+    singleKeys: true,
+    announce: '',
+  };
+
+  set(part: Partial<SessionState>): void {
+    this.state = { ...this.state, ...part };
+    this.listeners.forEach((l) => l());
+  }
+
+  /** Shows a message for some seconds. */
+  say(message: string): void {
+    const id = this.state.messageId + 1;
+    this.set({ message, messageId: id });
+    setTimeout(() => {
+      if (this.state.messageId === id) this.set({ message: '' });
+    }, 4500);
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+}
+
+/** The session's state, following its changes. */
+export function useSession(session: Session): SessionState {
+  const [, redraw] = useReducer((n: number) => n + 1, 0);
+  useEffect(() => session.subscribe(() => redraw(undefined as never)), [session]);
+  return session.state;
+}

@@ -1,0 +1,104 @@
+// The view: everything that decides what is on screen. It is one plain value;
+// actions make a new one, and its serialised form is the URL (codec.ts).
+
+import type { Lang } from '../api/types';
+
+export const pages = ['map', 'trace', 'text', 'table', 'about'] as const;
+export type Page = (typeof pages)[number];
+
+export const themes = ['auto', 'light', 'dark'] as const;
+export type Theme = (typeof themes)[number];
+
+/** What is shown before anything is added: the opening view, all, or nothing. */
+export const bases = ['start', 'all', 'none'] as const;
+export type Base = (typeof bases)[number];
+
+export interface Camera {
+  /** Middle of the stage, in layout units. */
+  x: number;
+  y: number;
+  /** Pixels per layout unit. */
+  k: number;
+}
+
+export interface View {
+  page: Page;
+  base: Base;
+  /** Short ids that were added to the base or taken away from it. */
+  add: string[];
+  drop: string[];
+  labelsOff: string[];
+  basesOff: string[];
+  textOnly: boolean;
+  /** Chapter number that the picture is narrowed to, or 0. */
+  chapter: number;
+  /** Short id of a node, or id of a relationship with a "|" in it. */
+  selected: string | null;
+  from: string | null;
+  to: string | null;
+  hops: number;
+  /** Which of the chains is in the picture, from 0. */
+  path: number;
+  /** Place in the text: "art.12" or "ch.4". */
+  place: string | null;
+  pins: Record<string, [number, number]>;
+  camera: Camera | null;
+  lang: Lang;
+  theme: Theme;
+  plan: string | null;
+  /** Data version that the link was made on. */
+  data: string | null;
+}
+
+export const defaultHops = 8;
+
+/** The view that a page without a fragment opens on. */
+export function openingView(lang: Lang = 'zh', theme: Theme = 'auto'): View {
+  return {
+    page: 'map',
+    base: 'start',
+    add: [],
+    drop: [],
+    labelsOff: [],
+    basesOff: [],
+    textOnly: false,
+    chapter: 0,
+    selected: null,
+    from: null,
+    to: null,
+    hops: defaultHops,
+    path: 0,
+    place: null,
+    pins: {},
+    camera: null,
+    lang,
+    theme,
+    plan: null,
+    data: null,
+  };
+}
+
+/** The list with the item added, or taken away if it was there. */
+export function toggled(list: string[], item: string): string[] {
+  return list.includes(item) ? list.filter((x) => x !== item) : [...list, item];
+}
+
+/** A view with ids brought into the picture, whatever had hidden them. */
+export function withShown(view: View, ids: string[]): View {
+  const add = new Set(view.add);
+  ids.forEach((id) => add.add(id));
+  return { ...view, add: [...add], drop: view.drop.filter((id) => !ids.includes(id)) };
+}
+
+/** A view with ids taken out of the picture; nothing stays selected that is gone. */
+export function withoutShown(view: View, ids: string[]): View {
+  const drop = new Set(view.drop);
+  ids.forEach((id) => drop.add(id));
+  const selected = view.selected && ids.includes(view.selected) ? null : view.selected;
+  return { ...view, selected, drop: [...drop], add: view.add.filter((id) => !ids.includes(id)) };
+}
+
+/** The opening picture again, keeping language, theme and filters off. */
+export function reset(view: View): View {
+  return { ...openingView(view.lang, view.theme), plan: view.plan };
+}

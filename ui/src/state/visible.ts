@@ -1,0 +1,139 @@
+// What of the graph is on screen: the base, what was added and dropped, the
+// filters. Pure, so that the canvas, the table twin and the counts agree.
+
+import type { Model } from '../model/graph';
+import { fullId, otherEnd } from '../model/graph';
+import type { Vocabulary } from '../model/vocabulary';
+import type { View } from './view';
+
+export interface Visible {
+  /** Node and relationship indices, in the model's order. */
+  nodes: number[];
+  relationships: number[];
+  nodeSet: Set<number>;
+  /** Shown and total per label; hidden by the basis filter per basis. */
+  labelShown: Map<string, number>;
+  basisShown: Map<string, number>;
+  /** Relationships between shown nodes that the basis filter takes away. */
+  hiddenByBasis: number;
+  /** Those that text-only would take or takes away. */
+  notInText: number;
+}
+
+/** Indices that ids name; ids that the data no longer has are skipped. */
+export function indices(model: Model, ids: Iterable<string>): number[] {
+  const found: number[] = [];
+  for (const id of ids) {
+    const index = model.byId.get(fullId(model, id));
+    if (index !== undefined) found.push(index);
+  }
+  return found;
+}
+
+function baseNodes(model: Model, v: Vocabulary, view: View, start: Set<number>): Set<number> {
+  if (view.base === 'none') return new Set();
+  if (view.base === 'start') return new Set(start);
+  return new Set(model.nodes.filter((n) => !v.evidence(n.label)).map((n) => n.index));
+}
+
+/** Bases whose relationships are drawn. */
+export function basesDrawn(v: Vocabulary, view: View): Set<string> {
+  return new Set(
+    v.bases.filter((b) => !view.basesOff.includes(b.name) && (!view.textOnly || b.textOnly)).map((b) => b.name),
+  );
+}
+
+/** Articles of a chapter, by number. */
+export function articlesOfChapter(model: Model, chapter: number): Set<number> {
+  const found = new Set<number>();
+  for (const r of model.relationships) {
+    if (r.type !== 'HAS_PART') continue;
+    const from = model.nodes[r.start]!;
+    if (from.label === 'Chapter' && from.properties.number === chapter) {
+      const n = model.nodes[r.end]!.properties.number;
+      if (typeof n === 'number') found.add(n);
+    }
+  }
+  return found;
+}
+
+/** Computes what is on screen. `extra` nodes are shown whatever the filters say
+ * (the chain that is being traced, the selection). */
+export function visible(model: Model, v: Vocabulary, view: View, start: Set<number>, extra: Iterable<number> = []): Visible {
+  const kept = baseNodes(model, v, view, start);
+  indices(model, view.add).forEach((i) => kept.add(i));
+  indices(model, view.drop).forEach((i) => kept.delete(i));
+  const off = new Set(view.labelsOff);
+  const inChapter = view.chapter > 0 ? articlesOfChapter(model, view.chapter) : null;
+  const nodeSet = new Set<number>();
+  for (const i of kept) {
+    const n = model.nodes[i]!;
+    if (off.has(n.label)) continue;
+    if (inChapter && !n.articles.some((a) => inChapter.has(a)) && !n.refs.includes('ch:' + view.chapter)) continue;
+    nodeSet.add(i);
+  }
+  for (const i of extra) nodeSet.add(i);
+  return relate(model, v, view, nodeSet);
+}
+
+function relate(model: Model, v: Vocabulary, view: View, nodeSet: Set<number>): Visible {
+  const drawn = basesDrawn(v, view);
+  const nodes = [...nodeSet].sort((a, b) => a - b);
+  const relationships: number[] = [];
+  const labelShown = new Map<string, number>();
+  const basisShown = new Map<string, number>();
+  let hiddenByBasis = 0;
+  let notInText = 0;
+  for (const i of nodes) {
+    const label = model.nodes[i]!.label;
+    labelShown.set(label, (labelShown.get(label) ?? 0) + 1);
+    for (const index of model.out[i]!) {
+      const r = model.relationships[index]!;
+      if (!nodeSet.has(r.end)) continue;
+      if (r.basis && !v.basis(r.basis)?.textOnly) notInText++;
+      if (r.basis && !drawn.has(r.basis)) {
+        hiddenByBasis++;
+        continue;
+      }
+      relationships.push(index);
+      if (r.basis) basisShown.set(r.basis, (basisShown.get(r.basis) ?? 0) + 1);
+    }
+  }
+  return { nodes, relationships, nodeSet, labelShown, basisShown, hiddenByBasis, notInText };
+}
+
+export interface Expansion {
+  type: string;
+  /** True when the node is the end of these relationships. */
+  inverse: boolean;
+  /** Label of the other ends. */
+  label: string;
+  /** All other ends, and those not yet shown, strongest basis first. */
+  all: number[];
+  hidden: number[];
+}
+
+/** What one click can add around a node: one entry a type, direction and label. */
+export function expansions(model: Model, v: Vocabulary, node: number, shown: Set<number>): Expansion[] {
+  const groups = new Map<string, Expansion>();
+  const take = (list: number[], inverse: boolean) => {
+    const ranked = list
+      .map((i) => model.relationships[i]!)
+      .sort((a, b) => (v.basis(b.basis)?.strength ?? 0) - (v.basis(a.basis)?.strength ?? 0) || a.index - b.index);
+    for (const r of ranked) {
+      const other = otherEnd(r, node);
+      const label = model.nodes[other]!.label;
+      const key = `${r.type} ${inverse} ${label}`;
+      let group = groups.get(key);
+      if (!group) groups.set(key, (group = { type: r.type, inverse, label, all: [], hidden: [] }));
+      if (group.all.includes(other)) continue;
+      group.all.push(other);
+      if (!shown.has(other)) group.hidden.push(other);
+    }
+  };
+  take(model.out[node]!, false);
+  take(model.in[node]!, true);
+  return [...groups.values()].sort(
+    (a, b) => Number(v.structural(a.type)) - Number(v.structural(b.type)) || b.hidden.length - a.hidden.length,
+  );
+}
