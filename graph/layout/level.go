@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"hash/fnv"
+	"math"
 	"slices"
 
 	"planatlas/graph"
@@ -55,7 +56,19 @@ func finest(g *graph.Graph, o Options) *level {
 		}
 		l.mass[i] = m
 	}
+	l.loosen()
 	return l
+}
+
+// loosen weakens the links of hubs by the fourth root of their degree, so that a hub's
+// many leaves get as much room each as other nodes and do not heap up.
+func (l *level) loosen() {
+	for i := range l.mass {
+		w := l.weights(int32(i))
+		for k, j := range l.neighbours(int32(i)) {
+			w[k] /= math.Sqrt(math.Sqrt(max(l.mass[i], l.mass[j]) / 2))
+		}
+	}
 }
 
 func seedOf(id string, index int) uint64 {

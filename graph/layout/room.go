@@ -2,12 +2,28 @@ package layout
 
 import (
 	"context"
+	"math"
 	"slices"
 )
 
+// Tighten brings positions as near to one another as their boxes allow and keeps
+// their arrangement: a view of a few nodes, taken from the layout of a large
+// graph, becomes a compact picture of the same shape. The only error is the
+// context's.
+func Tighten(ctx context.Context, pos []Point, boxes []Box) error {
+	if len(pos) == 0 {
+		return nil
+	}
+	if err := makeRoom(ctx, pos, boxes); err != nil {
+		return err
+	}
+	centre(pos)
+	return nil
+}
+
 // makeRoom scales the picture so that few boxes overlap and then pushes those
 // apart, so that no two overlap. Boxes move along the axis on which they need to
-// move less, which keeps the picture's shape.
+// move less, measured against the largest box, which keeps the picture's shape.
 func makeRoom(ctx context.Context, pos []Point, boxes []Box) error {
 	r := newRoom(pos, boxes)
 	r.spread()
@@ -18,7 +34,7 @@ func makeRoom(ctx context.Context, pos []Point, boxes []Box) error {
 		if !r.push() || round == 2000 {
 			return nil
 		}
-		if round%25 == 0 {
+		if round%60 == 0 {
 			r.scale(1.04)
 		}
 	}
@@ -122,16 +138,29 @@ func (r *room) overlap(i, j int32) (x, y float64) {
 // spread scales until few enough nodes overlap another for push to part them:
 // more of them in a small graph, where it is quick and air is dear.
 func (r *room) spread() {
-	share := 0.6
+	share := 0.55
 	if len(r.pos) > 3000 {
-		share = 0.3
+		share = 0.4
 	}
-	r.scale(2)
-	for range 60 {
+	r.pack()
+	for range 200 {
 		if float64(r.crowded()) <= share*float64(len(r.pos)) {
 			return
 		}
-		r.scale(1.15)
+		r.scale(1.06)
+	}
+}
+
+// pack scales so that the picture is about as large as all boxes together.
+func (r *room) pack() {
+	area := 0.0
+	for _, b := range r.boxes {
+		area += float64((b.Left + b.Right) * (b.Top + b.Bottom))
+	}
+	lo, hi := bounds(r.pos)
+	long := max(hi.X-lo.X, hi.Y-lo.Y)
+	if long > 0 && area > 0 {
+		r.scale(math.Sqrt(area) / long)
 	}
 }
 
@@ -177,7 +206,7 @@ func (r *room) push() bool {
 
 func (r *room) part(i, j int32, x, y float64) {
 	p, q := &r.pos[i], &r.pos[j]
-	if x < y {
+	if x*r.cellH < y*r.cellW {
 		d := x/2 + tolerance
 		if p.X > q.X {
 			d = -d

@@ -3,7 +3,6 @@ package search
 import (
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/mozillazg/go-pinyin"
 )
@@ -32,26 +31,43 @@ var usual = map[rune]string{'长': "chang", '都': "du", '调': "tiao", '厦': "
 
 const longestWord = 3 // characters of the longest key of words
 
-var readings = sync.OnceValue(func() pinyin.Args {
+// ear knows the readings of characters; it looks each up once.
+type ear struct {
+	args pinyin.Args
+	met  map[rune]sound
+}
+
+func newEar() *ear {
 	a := pinyin.NewArgs()
 	a.Heteronym = true
-	return a
-})
+	return &ear{a, map[rune]sound{}}
+}
+
+func (e *ear) readings(r rune) sound {
+	s, ok := e.met[r]
+	if !ok {
+		if all := pinyin.SinglePinyin(r, e.args); len(all) > 0 {
+			s = all
+		}
+		e.met[r] = s
+	}
+	return s
+}
 
 // soundsOf gives the sounds of a name's characters. Characters that nobody types
 // by sound, such as punctuation, have none and are left out.
-func soundsOf(name string) []sound {
+func (e *ear) soundsOf(name string) []sound {
 	runes := []rune(name)
 	var out []sound
 	for i := 0; i < len(runes); {
 		if word, n := wordAt(runes[i:]); n > 0 {
 			for k, s := range strings.Fields(word) {
-				out = append(out, withUsual(s, runes[i+k]))
+				out = append(out, e.withUsual(s, runes[i+k]))
 			}
 			i += n
 			continue
 		}
-		if s := soundOf(runes[i]); s != nil {
+		if s := e.soundOf(runes[i]); s != nil {
 			out = append(out, s)
 		}
 		i++
@@ -68,7 +84,7 @@ func wordAt(runes []rune) (string, int) {
 	return "", 0
 }
 
-func soundOf(r rune) sound {
+func (e *ear) soundOf(r rune) sound {
 	r = foldRune(r)
 	switch {
 	case r == 0:
@@ -80,15 +96,15 @@ func soundOf(r rune) sound {
 		return nil
 	}
 	if u, ok := usual[r]; ok {
-		return withUsual(u, r)
+		return e.withUsual(u, r)
 	}
-	return pinyin.SinglePinyin(r, readings())
+	return e.readings(r)
 }
 
 // withUsual puts one reading in front of the others of a character.
-func withUsual(usual string, r rune) sound {
+func (e *ear) withUsual(usual string, r rune) sound {
 	s := sound{usual}
-	for _, other := range pinyin.SinglePinyin(r, readings()) {
+	for _, other := range e.readings(r) {
 		if other != usual {
 			s = append(s, other)
 		}

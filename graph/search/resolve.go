@@ -163,7 +163,8 @@ func (x *Index) alike(name, plan string) []string {
 	if len(folded) == 0 {
 		return nil
 	}
-	heard := firstSounds(name)
+	ear := newEar()
+	heard := ear.firstSounds(name)
 	for _, e := range x.entries {
 		if e.field != FieldName && e.field != FieldAlias && e.field != FieldNameEn {
 			continue
@@ -173,7 +174,7 @@ func (x *Index) alike(name, plan string) []string {
 			continue
 		}
 		s := likeness(folded, []rune(e.folded))
-		if len(folded) > 1 && heard == firstSounds(e.text) {
+		if len(folded) > 1 && heard == ear.firstSounds(e.text) {
 			s = 1
 		}
 		if s >= 0.45 {
@@ -191,9 +192,9 @@ func (x *Index) alike(name, plan string) []string {
 }
 
 // firstSounds spells a name by the usual reading of each character.
-func firstSounds(name string) string {
+func (e *ear) firstSounds(name string) string {
 	var b strings.Builder
-	for _, s := range soundsOf(name) {
+	for _, s := range e.soundsOf(name) {
 		b.WriteString(s[0])
 		b.WriteByte(' ')
 	}

@@ -64,10 +64,11 @@ func New(g *graph.Graph, o *ontology.Ontology, texts ...Text) *Index {
 	for _, t := range texts {
 		more[t.NodeID] = append(more[t.NodeID], t.Text)
 	}
+	e := newEar()
 	for i, n := range g.Nodes() {
-		x.addNode(n)
+		x.addNode(e, n)
 		for _, t := range more[n.ID] {
-			x.add(n, FieldText, t)
+			x.add(e, n, FieldText, t)
 		}
 		x.first[i+1] = int32(len(x.entries))
 	}
@@ -75,29 +76,29 @@ func New(g *graph.Graph, o *ontology.Ontology, texts ...Text) *Index {
 	return x
 }
 
-func (x *Index) addNode(n *graph.Node) {
-	x.add(n, FieldName, n.Properties.Get(graph.PropName).Strings()...)
-	x.add(n, FieldAlias, n.Properties.Get(graph.PropAliases).Strings()...)
-	x.add(n, FieldAlias, numbered(n)...)
-	x.add(n, FieldNameEn, n.Properties.Get(graph.PropNameEn).Strings()...)
-	x.add(n, FieldTitle, n.Properties.Get("title").Strings()...)
-	x.add(n, FieldTitle, n.Properties.Get("decoding").Strings()...)
-	x.add(n, FieldSummary, n.Properties.Get("summary").Strings()...)
-	x.add(n, FieldSummary, n.Properties.Get("summaryEn").Strings()...)
-	x.add(n, FieldQuote, n.Properties.Get(graph.PropQuotes).Strings()...)
+func (x *Index) addNode(e *ear, n *graph.Node) {
+	x.add(e, n, FieldName, n.Properties.Get(graph.PropName).Strings()...)
+	x.add(e, n, FieldAlias, n.Properties.Get(graph.PropAliases).Strings()...)
+	x.add(e, n, FieldAlias, numbered(n)...)
+	x.add(e, n, FieldNameEn, n.Properties.Get(graph.PropNameEn).Strings()...)
+	x.add(e, n, FieldTitle, n.Properties.Get("title").Strings()...)
+	x.add(e, n, FieldTitle, n.Properties.Get("decoding").Strings()...)
+	x.add(e, n, FieldSummary, n.Properties.Get("summary").Strings()...)
+	x.add(e, n, FieldSummary, n.Properties.Get("summaryEn").Strings()...)
+	x.add(e, n, FieldQuote, n.Properties.Get(graph.PropQuotes).Strings()...)
 }
 
-func (x *Index) add(n *graph.Node, f Field, texts ...string) {
+func (x *Index) add(e *ear, n *graph.Node, f Field, texts ...string) {
 	for _, t := range texts {
 		folded := Fold(t)
 		if folded == "" {
 			continue
 		}
-		e := entry{node: int32(n.Index()), field: f, text: t, folded: folded}
+		it := entry{node: int32(n.Index()), field: f, text: t, folded: folded}
 		if f == FieldName || f == FieldAlias {
-			e.sounds = soundsOf(t)
+			it.sounds = e.soundsOf(t)
 		}
-		x.entries = append(x.entries, e)
+		x.entries = append(x.entries, it)
 	}
 }
 

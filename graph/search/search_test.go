@@ -139,6 +139,7 @@ func TestResolve(t *testing.T) {
 		{"数字证府", "", "near [“数字政府”]"},
 		{"xcl", "", "near [新材料 新能源新材料产业集聚区]"},
 		{"区块链", "", "near []"},
+		{"○、……", "", "near []"}, // signs without a sound
 		{"", "", "near []"},
 		{"新材料", "other", "near []"},
 	} {
@@ -190,7 +191,7 @@ func TestDistance(t *testing.T) {
 
 // TestSpellingEnds: a name of one repeated character has very many spellings.
 func TestSpellingEnds(t *testing.T) {
-	s := spelling{soundsOf(strings.Repeat("长", 40)), strings.Repeat("c", 30) + "x"}
+	s := spelling{newEar().soundsOf(strings.Repeat("长", 40)), strings.Repeat("c", 30) + "x"}
 	if m, _, _ := s.match(); m != soundNone {
 		t.Errorf("got %d", m)
 	}
@@ -220,4 +221,3 @@ func BenchmarkSearch(b *testing.B) {
 		}
 	})
 }
-
