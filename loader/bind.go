@@ -7,9 +7,6 @@ import (
 	"strings"
 	"sync"
 	"unicode"
-
-	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/token"
 )
 
 // binder fills Go values from a tree, reporting every field that does not fit.
@@ -28,32 +25,22 @@ type found struct {
 	args []any
 }
 
+// maxProblems bounds what is reported of one piece of a file; beyond it the
+// file is of another kind.
+const maxProblems = 1000
+
 func (b *binder) add(p position, code string, h hint, args ...any) {
-	b.problems = append(b.problems, found{p, code, h, args})
+	if len(b.problems) == maxProblems {
+		return
+	}
+	b.problems = append(b.problems, found{b.place(p), code, h, args})
 }
 
 // noun is a word in both languages, as an argument of a message.
 type noun struct{ en, zh string }
 
-// start is the place where a node begins.
-func (b *binder) start(n ast.Node) position {
-	switch n := n.(type) {
-	case *ast.MappingNode:
-		if !n.IsFlowStyle && len(n.Values) > 0 {
-			return b.start(n.Values[0].Key)
-		}
-	case *ast.MappingValueNode:
-		return b.start(n.Key)
-	case *ast.LiteralNode:
-		return b.tokenAt(n.Start)
-	}
-	return b.tokenAt(n.GetToken())
-}
-
-func (b *binder) tokenAt(t *token.Token) position {
-	p := tokenAt(t)
-	return position{p.line + b.line, p.column}
-}
+// place moves a position from the text that was parsed to the file.
+func (b *binder) place(p position) position { return position{p.line + b.line, p.column} }
 
 var (
 	textType   = reflect.TypeFor[Text]()
@@ -61,18 +48,15 @@ var (
 )
 
 // bind fills v from n. The key names what is filled, for messages.
-func (b *binder) bind(n ast.Node, v reflect.Value, key string) {
-	if n == nil {
-		return
-	}
+func (b *binder) bind(n *node, v reflect.Value, key string) {
 	b.field = key
-	if _, null := n.(*ast.NullNode); null {
-		b.add(b.start(n), "empty_value", hintf("leave_out"), key)
+	if n.kind == nullNode {
+		b.add(n.at, "empty_value", hintf("leave_out"), key)
 		return
 	}
 	if v.Type() == textType {
 		if s, ok := b.text(n); ok {
-			v.Set(reflect.ValueOf(Text{s, b.start(n)}))
+			*v.Addr().Interface().(*Text) = Text{s, b.place(n.at)}
 		}
 		return
 	}
@@ -89,7 +73,7 @@ func (b *binder) bind(n ast.Node, v reflect.Value, key string) {
 	}
 }
 
-func (b *binder) bindScalar(n ast.Node, v reflect.Value) {
+func (b *binder) bindScalar(n *node, v reflect.Value) {
 	switch v.Kind() {
 	case reflect.String:
 		if s, ok := b.text(n); ok {
@@ -112,15 +96,14 @@ func (b *binder) bindScalar(n ast.Node, v reflect.Value) {
 	}
 }
 
-func (b *binder) bindSlice(n ast.Node, v reflect.Value, key string) {
-	list, ok := n.(*ast.SequenceNode)
-	if !ok {
-		b.add(b.start(n), "not_a_list", hint{}, describe(n))
+func (b *binder) bindSlice(n *node, v reflect.Value, key string) {
+	if n.kind != listNode {
+		b.add(n.at, "not_a_list", hint{}, n.name())
 		return
 	}
-	out := reflect.MakeSlice(v.Type(), len(list.Values), len(list.Values))
-	for i, item := range list.Values {
-		b.bind(item, out.Index(i), key)
+	out := reflect.MakeSlice(v.Type(), len(n.items), len(n.items))
+	for i := range n.items {
+		b.bind(&n.items[i], out.Index(i), key)
 	}
 	v.Set(out)
 }
@@ -163,34 +146,32 @@ func structureOf(t reflect.Type) *structure {
 	return s
 }
 
-func (b *binder) bindStruct(n ast.Node, v reflect.Value) {
-	values, ok := entries(n)
-	if !ok {
-		b.add(b.start(n), "not_a_mapping", hint{}, describe(n))
+func (b *binder) bindStruct(n *node, v reflect.Value) {
+	if n.kind != mappingNode {
+		b.add(n.at, "not_a_mapping", hint{}, n.name())
 		return
 	}
 	s := structureOf(v.Type())
 	if s.at >= 0 {
-		setPosition(v.Field(s.at), b.start(n))
+		*v.Field(s.at).Addr().Interface().(*position) = b.place(n.at)
 	}
-	seen := make([]string, 0, len(values))
-	for _, e := range values {
-		key, at := b.key(e.Key)
-		if contains(seen, key) {
-			b.add(at, "duplicate_field", hint{}, key)
+	seen := make(map[string]bool, len(n.keys))
+	for i, key := range n.keys {
+		if seen[key.Value] {
+			b.add(key.at, "duplicate_field", hint{}, key.Value)
 			continue
 		}
-		seen = append(seen, key)
-		b.bindField(s, v, Text{key, at}, e.Value)
+		seen[key.Value] = true
+		b.bindField(s, v, key, &n.items[i])
 	}
 	for _, name := range s.required {
-		if !contains(seen, name) {
-			b.add(b.start(n), "missing_field", hint{}, name)
+		if !seen[name] {
+			b.add(n.at, "missing_field", hint{}, name)
 		}
 	}
 }
 
-func (b *binder) bindField(s *structure, v reflect.Value, key Text, value ast.Node) {
+func (b *binder) bindField(s *structure, v reflect.Value, key Text, value *node) {
 	if i, ok := s.fields[key.Value]; ok {
 		b.bind(value, v.Field(i), key.Value)
 		return
@@ -200,92 +181,65 @@ func (b *binder) bindField(s *structure, v reflect.Value, key Text, value ast.No
 		return
 	}
 	if f, ok := b.property(key, value); ok {
-		rest := v.Field(s.rest)
-		rest.Set(reflect.Append(rest, reflect.ValueOf(f)))
+		rest := v.Field(s.rest).Addr().Interface().(*[]Field)
+		*rest = append(*rest, f)
 	}
 }
 
-func entries(n ast.Node) ([]*ast.MappingValueNode, bool) {
-	switch n := n.(type) {
-	case *ast.MappingNode:
-		return n.Values, true
-	case *ast.MappingValueNode:
-		return []*ast.MappingValueNode{n}, true
-	}
-	return nil, false
-}
-
-func (b *binder) key(n ast.MapKeyNode) (string, position) {
-	if s, ok := n.(*ast.StringNode); ok {
-		return s.Value, b.start(n)
-	}
-	return written(n), b.start(n)
-}
-
-// field keeps a value whose type is not known before the ontology was asked.
-func (b *binder) property(key Text, n ast.Node) (Field, bool) {
+// property keeps a value whose type is not known before the ontology was asked.
+func (b *binder) property(key Text, n *node) (Field, bool) {
 	b.field = key.Value
-	f := Field{Key: key, at: b.start(n)}
-	list, ok := n.(*ast.SequenceNode)
-	if !ok {
-		s, ok := b.scalar(n, key.Value)
+	f := Field{Key: Text{key.Value, b.place(key.at)}, at: b.place(n.at)}
+	if n.kind != listNode {
+		s, ok := b.scalar(n)
 		f.Values = []scalar{s}
 		return f, ok
 	}
 	f.List = true
-	for _, item := range list.Values {
-		if s, ok := b.scalar(item, key.Value); ok {
+	for i := range n.items {
+		if s, ok := b.scalar(&n.items[i]); ok {
 			f.Values = append(f.Values, s)
 		}
 	}
 	return f, true
 }
 
-func (b *binder) scalar(n ast.Node, key string) (scalar, bool) {
-	s := scalar{at: b.start(n), written: written(n)}
-	switch n := n.(type) {
-	case *ast.NullNode:
-		b.add(s.at, "empty_value", hintf("leave_out"), key)
-		return s, false
-	case *ast.StringNode, *ast.LiteralNode:
+func (b *binder) scalar(n *node) (scalar, bool) {
+	s := scalar{at: b.place(n.at), written: n.written}
+	switch n.kind {
+	case textNode:
 		text, ok := b.text(n)
 		s.kind, s.written = textScalar, text
 		return s, ok
-	case *ast.IntegerNode, *ast.FloatNode, *ast.InfinityNode, *ast.NanNode:
+	case numberNode:
 		s.kind = numberScalar
-	case *ast.BoolNode:
+	case booleanNode:
 		s.kind = booleanScalar
+	case nullNode:
+		b.add(n.at, "empty_value", hintf("leave_out"), b.field)
+		return s, false
 	default:
-		b.add(s.at, "not_text", hint{}, describe(n))
+		b.add(n.at, "not_text", hint{}, n.name())
 		return s, false
 	}
 	return s, true
 }
 
 // text is the text of a node; anything that was not written as text is refused.
-func (b *binder) text(n ast.Node) (string, bool) {
-	var s string
-	switch n := n.(type) {
-	case *ast.StringNode:
-		s = n.Value
-	case *ast.LiteralNode:
-		s = strings.TrimRight(n.Value.Value, "\n")
-	case *ast.IntegerNode, *ast.FloatNode, *ast.InfinityNode, *ast.NanNode, *ast.BoolNode:
-		b.add(b.start(n), "number_for_text", hintf("quote_it", written(n)), describe(n), written(n))
-		return "", false
+func (b *binder) text(n *node) (string, bool) {
+	switch {
+	case n.kind == numberNode || n.kind == booleanNode:
+		b.add(n.at, "number_for_text", hintf("quote_it", n.written), n.name(), n.written)
+	case n.kind != textNode:
+		b.add(n.at, "not_text", hint{}, n.name())
+	case strings.TrimSpace(n.text) == "":
+		b.add(n.at, "empty_value", hintf("leave_out"), b.field)
+	case n.folded && spaceInChinese(n.text):
+		b.add(n.at, "broken_line", hintf("one_line"))
 	default:
-		b.add(b.start(n), "not_text", hint{}, describe(n))
-		return "", false
+		return n.text, true
 	}
-	if strings.TrimSpace(s) == "" {
-		b.add(b.start(n), "empty_value", hintf("leave_out"), b.field)
-		return "", false
-	}
-	if strings.Contains(origin(n), "\n") && spaceInChinese(s) {
-		b.add(b.start(n), "broken_line", hintf("one_line"))
-		return "", false
-	}
-	return s, true
+	return "", false
 }
 
 // spaceInChinese reports whether a space or a line break stands between two
@@ -306,32 +260,34 @@ func chinese(r rune) bool {
 
 var (
 	plainInteger = regexp.MustCompile(`^-?(0|[1-9][0-9]*)$`)
+	dateForm     = regexp.MustCompile(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`)
 	plainNumber  = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?$`)
 )
 
-func (b *binder) integer(n ast.Node) (int64, bool) {
-	if i, ok := parseInteger(written(n)); ok && n.Type() == ast.IntegerType {
-		return i, true
+func (b *binder) integer(n *node) (int64, bool) {
+	i, ok := parseInteger(n.written)
+	if !ok || n.kind != numberNode {
+		b.add(n.at, "not_an_integer", hint{}, n.written)
+		return 0, false
 	}
-	b.add(b.start(n), "not_an_integer", hint{}, written(n))
-	return 0, false
+	return i, true
 }
 
-func (b *binder) number(n ast.Node) (float64, bool) {
-	f, ok := parseNumber(written(n))
-	if t := n.Type(); ok && (t == ast.IntegerType || t == ast.FloatType) {
-		return f, true
+func (b *binder) number(n *node) (float64, bool) {
+	f, ok := parseNumber(n.written)
+	if !ok || n.kind != numberNode {
+		b.add(n.at, "not_a_number", hint{}, n.written)
+		return 0, false
 	}
-	b.add(b.start(n), "not_a_number", hint{}, written(n))
-	return 0, false
+	return f, true
 }
 
-func (b *binder) boolean(n ast.Node) (bool, bool) {
-	if x, ok := n.(*ast.BoolNode); ok {
-		return x.Value, true
+func (b *binder) boolean(n *node) (bool, bool) {
+	if n.kind != booleanNode {
+		b.add(n.at, "not_a_boolean", hint{}, n.written)
+		return false, false
 	}
-	b.add(b.start(n), "not_a_boolean", hint{}, written(n))
-	return false, false
+	return strings.EqualFold(n.written, "true"), true
 }
 
 func parseInteger(s string) (int64, bool) {
@@ -348,57 +304,4 @@ func parseNumber(s string) (float64, bool) {
 	}
 	f, err := strconv.ParseFloat(s, 64)
 	return f, err == nil
-}
-
-func origin(n ast.Node) string {
-	if l, ok := n.(*ast.LiteralNode); ok {
-		return l.Start.Value + "\n" + l.Value.GetToken().Origin
-	}
-	t := n.GetToken()
-	if t == nil {
-		return ""
-	}
-	return strings.TrimSpace(t.Origin)
-}
-
-// written is a scalar as it stands in the file.
-func written(n ast.Node) string {
-	if n == nil {
-		return ""
-	}
-	s := origin(n)
-	if i := strings.IndexByte(s, '\n'); i >= 0 {
-		s = s[:i]
-	}
-	return s
-}
-
-// describe names the kind of a node.
-func describe(n ast.Node) noun {
-	switch n.(type) {
-	case *ast.MappingNode, *ast.MappingValueNode:
-		return noun{"a mapping", "映射"}
-	case *ast.SequenceNode:
-		return noun{"a list", "列表"}
-	case *ast.IntegerNode, *ast.FloatNode, *ast.InfinityNode, *ast.NanNode:
-		return noun{"number", "数"}
-	case *ast.BoolNode:
-		return noun{"boolean", "布尔值"}
-	case *ast.NullNode:
-		return noun{"nothing", "空值"}
-	}
-	return noun{"text", "文本"}
-}
-
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
-}
-
-func setPosition(v reflect.Value, p position) {
-	*(v.Addr().Interface().(*position)) = p
 }

@@ -20,15 +20,11 @@ const (
 )
 
 // build makes the snapshot and the list of plans.
-func (l *loading) build() (*Seeds, error) {
+func (l *loading) build(merged map[string]*statement) (*Seeds, error) {
 	b := graph.NewBuilder()
 	labels := map[string][]string{}
 	for _, label := range l.ontology.Labels {
 		labels[label.Name] = []string{label.Name, graph.OwnedLabel}
-	}
-	merged := l.merge()
-	if err := l.problems.err(); err != nil {
-		return nil, err
 	}
 	for _, p := range l.plans {
 		for _, it := range p.items {

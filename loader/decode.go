@@ -5,8 +5,6 @@ import (
 	"reflect"
 	"runtime"
 	"sync"
-
-	"github.com/goccy/go-yaml/ast"
 )
 
 // This file reads seed files: all pieces of all files side by side, each bound
@@ -17,8 +15,9 @@ type fileJob struct {
 	plan     *plan
 	source   *source
 	sections []section
-	parts    [][]part // by section and chunk
-	whole    bool     // parsed as a whole
+	parts    [][]part        // by section and chunk
+	whole    bool            // parsed as a whole
+	keys     map[string]bool // of the sections so far
 }
 
 // part is what one piece of a file held.
@@ -112,13 +111,16 @@ func decodeChunk(key string, c chunk) part {
 
 // bindSection binds what stands under a key: the items of a collection, the
 // mentions, or the one mapping of the plan.
-func bindSection(key string, body ast.Node, line int32) (p part) {
+func bindSection(key string, body *node, line int32) (p part) {
 	b := &binder{line: line}
 	defer func() {
 		if r := recover(); r != nil {
 			p = part{broken: true}
 		}
 	}()
+	if body == nil {
+		return p
+	}
 	switch key {
 	case "plan":
 		var it Item
@@ -146,8 +148,7 @@ func (l *loading) collect(j *fileJob) {
 		return
 	}
 	for i, s := range j.sections {
-		at := s.at
-		if l.knownSection(j, i, s.key, at) {
+		if l.knownSection(j, i, s.key, s.at) {
 			for _, p := range j.parts[i] {
 				l.collectPart(j, s.key, p)
 			}
@@ -164,42 +165,40 @@ func (l *loading) collectWhole(j *fileJob) {
 	if len(errs) > 0 {
 		return
 	}
-	values, ok := entries(body)
-	b := &binder{}
-	if !ok {
+	switch {
+	case body == nil:
+		l.add(j.source, position{}, "empty_file", hint{})
 		l.incomplete = true
-		if body != nil {
-			l.add(j.source, b.start(body), "not_a_mapping", hint{}, describe(body))
-		} else {
-			l.add(j.source, position{}, "empty_file", hint{})
-		}
+		return
+	case body.kind != mappingNode:
+		l.add(j.source, body.at, "not_a_mapping", hint{}, body.name())
+		l.incomplete = true
 		return
 	}
-	j.sections = nil
-	for i, e := range values {
-		key, at := b.key(e.Key)
-		j.sections = append(j.sections, section{key: key, at: at})
-		if !l.knownSection(j, i, key, at) {
+	for i, key := range body.keys {
+		if !l.knownSection(j, i, key.Value, key.at) {
 			continue
 		}
-		p := bindSection(key, e.Value, 0)
+		p := bindSection(key.Value, &body.items[i], 0)
 		if p.broken {
-			l.add(j.source, at, "syntax", hint{}, "the reader failed on this value")
+			l.add(j.source, key.at, "syntax", hint{}, "the reader failed on this value")
 			l.incomplete = true
 			continue
 		}
-		l.collectPart(j, key, p)
+		l.collectPart(j, key.Value, p)
 	}
 }
 
 // knownSection checks the key of the section numbered i of a file.
 func (l *loading) knownSection(j *fileJob, i int, key string, at position) bool {
-	for _, before := range j.sections[:i] {
-		if before.key == key {
-			l.add(j.source, at, "duplicate_field", hint{}, key)
-			return true
-		}
+	if j.keys[key] {
+		l.add(j.source, at, "duplicate_field", hint{}, key)
+		return true
 	}
+	if j.keys == nil {
+		j.keys = map[string]bool{}
+	}
+	j.keys[key] = true
 	if key == "mentions" || l.ontology.Collection(key) != nil {
 		if i < len(j.parts) && len(j.parts[i]) == 0 && !j.whole {
 			l.add(j.source, at, "empty_value", hintf("leave_out"), key)
@@ -257,7 +256,9 @@ func (s *source) decode(into any) Problems {
 		return s.problems
 	}
 	b := &binder{}
-	b.bind(body, reflect.ValueOf(into).Elem(), s.name)
+	if body != nil {
+		b.bind(body, reflect.ValueOf(into).Elem(), s.name)
+	}
 	for _, f := range b.problems {
 		s.add(f.at, f.code, f.hint, f.args...)
 	}

@@ -89,10 +89,11 @@ func Load(fsys fs.FS, opts Options) (*Seeds, error) {
 	l.attachTexts()
 	l.resolve()
 	l.checkEvidence()
+	merged := l.merge()
 	if err := l.problems.err(); err != nil {
 		return nil, err
 	}
-	return l.build()
+	return l.build(merged)
 }
 
 // loading is one run of Load.
@@ -151,6 +152,9 @@ type mention struct {
 }
 
 func (l *loading) add(s *source, p position, code string, h hint, args ...any) {
+	if len(l.problems) == 10*maxProblems {
+		return
+	}
 	l.problems = append(l.problems, s.problem(p, code, h, args...))
 }
 

@@ -105,6 +105,7 @@ var messages = map[string]wording{
 	// Mentions.
 	"mention_form":    {"%q is neither the name nor an alias of %q", "%q 不是 %q 的名称或别名"},
 	"mention_twice":   {"%q is already mentioned at %s here", "%q 在 %s 的提及已写过"},
+	"quoted_share":    {"%.1f %% of the text stands under quotes, %.0f %% are allowed", "引文占正文 %.1f%%，上限 %.0f%%"},
 	"stale_mentions":  {"mentions.yaml is stale: %d to add, %d to remove", "mentions.yaml 已过时：应增 %d 条，应删 %d 条"},
 	"ambiguous_form":  {"%q at %s may mean any of %s", "%[2]s 的 %[1]q 可能指 %[3]s"},
 	"context_form":    {"%q is neither the name nor an alias of this item", "%q 不是此项的名称或别名"},

@@ -217,7 +217,22 @@ func (o *outline) read() error {
 		}
 	}
 	o.cutClosing()
+	o.noNils()
 	return o.checkWhole()
+}
+
+// noNils makes what is missing an empty list, for readers of the JSON.
+func (o *outline) noNils() {
+	for _, list := range []*[]Paragraph{&o.doc.Preface, &o.doc.Closing, &o.doc.Signature} {
+		if *list == nil {
+			*list = []Paragraph{}
+		}
+	}
+	for i := range o.doc.Chapters {
+		if c := &o.doc.Chapters[i]; c.Preamble == nil {
+			c.Preamble = []Paragraph{}
+		}
+	}
 }
 
 // opens reports whether a line is the first of the body.
@@ -340,8 +355,8 @@ func (o *outline) checkWhole() error {
 		return textError(o.lines[0], "no article is found", "找不到条")
 	}
 	for _, c := range o.doc.Chapters {
-		if len(c.Articles) == 0 {
-			return textError(Paragraph{Line: c.Line, Column: 1}, "chapter %d has no article", "第 %d 章没有条", c.Number)
+		if len(c.Articles)+len(c.Preamble) == 0 {
+			return textError(Paragraph{Line: c.Line, Column: 1}, "nothing stands under the heading of chapter %d", "第 %d 章的标题下没有内容", c.Number)
 		}
 	}
 	return nil

@@ -209,28 +209,36 @@ func (d *Document) Find(at, quote string) (Span, bool) {
 
 // findQuote returns the byte offsets of a quote in a paragraph.
 func findQuote(text, quote string) (start, end int, ok bool) {
-	if quote == "" {
+	parts := findParts(text, quote)
+	if parts == nil {
 		return 0, 0, false
+	}
+	return parts[0][0], parts[len(parts)-1][1], true
+}
+
+// findParts returns the byte offsets of the words of a quote, one pair for each
+// stretch between its ellipses, or nil where they are not there in this order.
+func findParts(text, quote string) [][2]int {
+	if quote == "" {
+		return nil
 	}
 	if i := strings.Index(text, quote); i >= 0 {
-		return i, i + len(quote), true
+		return [][2]int{{i, i + len(quote)}}
 	}
-	parts := quoteParts(quote)
-	if len(parts) < 2 {
-		return 0, 0, false
+	if !strings.Contains(quote, ellipsis) {
+		return nil
 	}
-	start = -1
-	for _, part := range parts {
+	var found [][2]int
+	end := 0
+	for _, part := range quoteParts(quote) {
 		i := strings.Index(text[end:], part)
 		if i < 0 || part == "" {
-			return 0, 0, false
+			return nil
 		}
-		if start < 0 {
-			start = i
-		}
+		found = append(found, [2]int{end + i, end + i + len(part)})
 		end += i + len(part)
 	}
-	return start, end, true
+	return found
 }
 
 // near says where a quote stands that is not at its place, or what the text has

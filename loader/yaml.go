@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml"
-	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/lexer"
 	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
@@ -116,7 +115,15 @@ type yamlError struct {
 // parse makes the tree of a text, or says all that the tokens have against it,
 // or the first thing that the grammar has. The body is nil for a text without
 // content. A panic of the library is such an error, too.
-func parse(text string) (body ast.Node, errs []yamlError) {
+func parse(text string) (body *node, errs []yamlError) {
+	if n, ok := quick(text); ok {
+		return &n, nil
+	}
+	return parseWhole(text)
+}
+
+// parseWhole is parse by the library alone.
+func parseWhole(text string) (body *node, errs []yamlError) {
 	defer func() {
 		if r := recover(); r != nil {
 			body, errs = nil, []yamlError{{code: "syntax", args: []any{fmt.Sprint(r)}}}
@@ -130,10 +137,11 @@ func parse(text string) (body ast.Node, errs []yamlError) {
 	if err != nil {
 		return nil, []yamlError{syntaxError(err)}
 	}
-	if len(file.Docs) == 0 {
+	if len(file.Docs) == 0 || file.Docs[0].Body == nil {
 		return nil, nil
 	}
-	return file.Docs[0].Body, nil
+	n := convert(file.Docs[0].Body)
+	return &n, nil
 }
 
 func syntaxError(err error) yamlError {
