@@ -159,6 +159,8 @@ type Graph struct {
 	keysOnce sync.Once
 	keys     []string
 	version  versions
+
+	statistics statistics
 }
 
 // adjacency is one direction in compressed sparse rows. The halves of node i

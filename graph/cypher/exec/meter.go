@@ -1,0 +1,75 @@
+package exec
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"planatlas/graph"
+	"planatlas/graph/cypher/source"
+)
+
+// meter counts what a query uses and ends it when a limit is reached. It is the
+// functions.Meter of the functions.
+type meter struct {
+	ctx    context.Context
+	limits graph.Limits
+	work   int64
+	look   int64 // the work at which to look at the context next
+	held   int64
+}
+
+// lookEvery is how much work passes between two looks at the clock.
+const lookEvery = 1024
+
+// Work counts units of work: a row, a relationship looked at, an element made.
+func (m *meter) Work(units int64) error {
+	m.work += units
+	if m.work < m.look {
+		return nil
+	}
+	return m.check()
+}
+
+func (m *meter) check() error {
+	m.look = m.work + lookEvery
+	if m.work > m.limits.Work {
+		return limitError("work", "the query did more than %d units of work", m.limits.Work)
+	}
+	if err := m.ctx.Err(); err != nil {
+		if errors.Is(err, context.DeadlineExceeded) {
+			return limitError("time", "the query took longer than %s", m.limits.Time)
+		}
+		return err
+	}
+	return nil
+}
+
+// Hold counts bytes that the query holds; negative ones are given back.
+func (m *meter) Hold(bytes int64) error {
+	m.held += bytes
+	if m.held > m.limits.Memory {
+		return limitError("memory", "the query needs more than %s of memory", sizeText(m.limits.Memory))
+	}
+	return nil
+}
+
+func sizeText(bytes int64) string {
+	if bytes >= 1<<20 {
+		return fmt.Sprintf("%d MiB", bytes>>20)
+	}
+	return fmt.Sprintf("%d bytes", bytes)
+}
+
+// limitHints say how to stay below each limit, and which field raises it.
+var limitHints = map[string]string{
+	"work":   "start from fewer nodes, bound variable lengths, or raise Limits.Work",
+	"time":   "start from fewer nodes, bound variable lengths, or raise Limits.Time",
+	"memory": "aggregate or LIMIT earlier, or raise Limits.Memory",
+}
+
+func limitError(limit, format string, args ...any) error {
+	e := source.Error(source.Pos{}, "LimitError", source.Runtime, "LimitExceeded", format, args...)
+	e.Limit, e.Hint = limit, limitHints[limit]
+	return e
+}

@@ -1,0 +1,126 @@
+package cypher
+
+import (
+	"fmt"
+
+	"planatlas/graph"
+	"planatlas/graph/cypher/ast"
+	"planatlas/graph/cypher/source"
+)
+
+// notices tells the author of a query what is no error but probably not meant:
+// labels, types and property keys that nothing in the graph has. Keys are only
+// mentioned where the result is empty, since a filter may well look for
+// properties that no node has yet.
+func notices(c *Checked, g *graph.Graph, empty bool) []graph.Notice {
+	if c.Statement.Query == nil {
+		return nil
+	}
+	n := &noticer{graph: g, seen: map[string]bool{}}
+	n.query(c.Statement.Query)
+	if empty {
+		ast.WalkQuery(c.Statement.Query, n.propertyKeys)
+	}
+	return n.list
+}
+
+type noticer struct {
+	graph *graph.Graph
+	seen  map[string]bool
+	list  []graph.Notice
+}
+
+func (n *noticer) query(q *ast.Query) {
+	for _, part := range q.Parts {
+		for _, clause := range part.Clauses {
+			switch c := clause.(type) {
+			case *ast.Match:
+				n.patterns(c.Patterns)
+			case *ast.CallSubquery:
+				n.query(c.Query)
+			}
+		}
+	}
+	ast.WalkQuery(q, n.nested)
+}
+
+// nested looks into the patterns of expressions, and at x:Label.
+func (n *noticer) nested(e ast.Expr) bool {
+	switch e := e.(type) {
+	case *ast.PatternExpr:
+		n.patterns([]*ast.Pattern{e.Pattern})
+	case *ast.PatternComprehension:
+		n.patterns([]*ast.Pattern{e.Pattern})
+	case *ast.Subquery:
+		n.query(e.Query)
+		return false
+	case *ast.HasLabels:
+		for _, l := range ast.LabelNames(nil, e.Labels) {
+			if !contains(n.graph.Types(), l.Name) { // r:TYPE looks the same
+				n.label(l)
+			}
+		}
+	}
+	return true
+}
+
+func (n *noticer) patterns(list []*ast.Pattern) {
+	for _, p := range list {
+		for _, e := range p.Elements {
+			switch e := e.(type) {
+			case *ast.NodePattern:
+				for _, l := range ast.LabelNames(nil, e.Labels) {
+					n.label(l)
+				}
+			case *ast.RelationshipPattern:
+				for _, l := range ast.LabelNames(nil, e.Types) {
+					n.unknown(l, l.Name, "UnknownRelationshipTypeWarning", "no relationship has the type %s", n.graph.Types())
+				}
+			case *ast.Group:
+				n.patterns([]*ast.Pattern{e.Pattern})
+			}
+		}
+	}
+}
+
+func (n *noticer) label(l *ast.Label) {
+	n.unknown(l, l.Name, "UnknownLabelWarning", "no node has the label :%s", n.graph.Labels())
+}
+
+func (n *noticer) propertyKeys(e ast.Expr) bool {
+	if p, ok := e.(*ast.Property); ok {
+		if v, ok := p.Subject.(*ast.Variable); ok && v.Symbol != nil && isElement(v.Symbol) {
+			n.unknown(p, p.Key, "UnknownPropertyKeyWarning", "nothing has a property %s", n.graph.PropertyKeys())
+		}
+	}
+	return true
+}
+
+func isElement(s *ast.Symbol) bool {
+	return s.Kinds.Has(graph.KindNode) != s.Kinds.Has(graph.KindRelationship)
+}
+
+// unknown adds a notice about a name that is not among the known ones.
+func (n *noticer) unknown(at ast.Node, name, code, message string, known []string) {
+	if contains(known, name) || n.seen[code+name] {
+		return
+	}
+	n.seen[code+name] = true
+	notice := graph.Notice{
+		Code: code, Message: fmt.Sprintf(message, name),
+		Line: int(at.Pos().Line), Column: int(at.Pos().Column),
+	}
+	if near := source.Near(name, known); near != "" {
+		notice.Hint = "did you mean " + near + "?"
+	}
+	n.list = append(n.list, notice)
+}
+
+func contains(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}

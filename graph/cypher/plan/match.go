@@ -1,0 +1,374 @@
+package plan
+
+import (
+	"planatlas/graph"
+	"planatlas/graph/cypher/ast"
+)
+
+// matcher plans the patterns of one MATCH. It takes the cheapest step that it
+// can, again and again: expand from what is bound, or start somewhere new; and
+// applies every condition as soon as what it reads is bound.
+type matcher struct {
+	*planner
+	open       map[*ast.Symbol]bool // declared by the clause and not bound yet
+	nodes      []*ast.Symbol        // of the patterns, each once
+	rels       []*connection
+	paths      []*namedPath
+	conditions []ast.Expr
+	pipeline   Pipeline
+	taken      []*connection // relationships bound by this clause
+	keep       map[*ast.Symbol]bool
+}
+
+// connection is one relationship of the patterns.
+type connection struct {
+	pattern  *ast.RelationshipPattern
+	from, to *ast.Symbol
+	types    Types
+	shortest ast.Shortest
+	path     *ast.Symbol // of a shortest path, or nil
+	step     *Step       // once planned
+}
+
+// namedPath is a path that something reads.
+type namedPath struct {
+	symbol   *ast.Symbol
+	elements []*ast.Symbol
+}
+
+// match plans patterns with a condition.
+func (p *planner) match(patterns []*ast.Pattern, where ast.Expr) Pipeline {
+	m := &matcher{planner: p, open: map[*ast.Symbol]bool{}, keep: map[*ast.Symbol]bool{}}
+	p.rows = max(p.rows, 1)
+	for _, pattern := range patterns {
+		for _, s := range pattern.Declared {
+			m.open[s] = true
+		}
+	}
+	for _, pattern := range patterns {
+		m.collect(pattern)
+	}
+	m.conditions = conjuncts(m.conditions, where)
+	return m.solve()
+}
+
+// conjuncts adds the terms of a conjunction to a list.
+func conjuncts(list []ast.Expr, e ast.Expr) []ast.Expr {
+	if e == nil {
+		return list
+	}
+	if l, ok := e.(*ast.Logic); ok && l.Operator == ast.And {
+		for _, t := range l.Terms {
+			list = conjuncts(list, t)
+		}
+		return list
+	}
+	return append(list, e)
+}
+
+// collect takes a pattern apart.
+func (m *matcher) collect(p *ast.Pattern) {
+	var path []*ast.Symbol
+	for i, e := range p.Elements {
+		switch e := e.(type) {
+		case *ast.NodePattern:
+			m.node(e, len(p.Elements) == 1)
+			path = append(path, e.Symbol)
+		case *ast.RelationshipPattern:
+			from, to := p.Elements[i-1].(*ast.NodePattern), p.Elements[i+1].(*ast.NodePattern)
+			m.relationship(e, from.Symbol, to.Symbol, p)
+			path = append(path, e.Symbol)
+		}
+	}
+	if p.Variable != nil && p.Shortest == ast.NotShortest && p.Variable.Symbol.Used {
+		m.paths = append(m.paths, &namedPath{p.Variable.Symbol, path})
+		for _, s := range path {
+			m.keep[s] = true
+		}
+	}
+}
+
+func (m *matcher) node(n *ast.NodePattern, alone bool) {
+	seen := false
+	for _, s := range m.nodes {
+		seen = seen || s == n.Symbol
+	}
+	if !seen {
+		m.nodes = append(m.nodes, n.Symbol)
+	}
+	subject := read(n.Symbol)
+	if alone && !m.open[n.Symbol] { // bound by an OPTIONAL MATCH, it may be null
+		m.conditions = append(m.conditions, &ast.IsNull{At: n.At, Operand: subject, Not: true})
+	}
+	m.conditions = append(m.conditions, labelConditions(subject, n.Labels)...)
+	m.conditions = append(m.conditions, propertyConditions(subject, n.Properties)...)
+	m.conditions = conjuncts(m.conditions, n.Where)
+}
+
+// labelConditions are the label expression as conditions, a&b as two.
+func labelConditions(subject ast.Expr, labels ast.LabelExpr) []ast.Expr {
+	switch l := labels.(type) {
+	case nil:
+		return nil
+	case *ast.LabelAnd:
+		var list []ast.Expr
+		for _, x := range l.Labels {
+			list = append(list, labelConditions(subject, x)...)
+		}
+		return list
+	}
+	return []ast.Expr{&ast.HasLabels{At: ast.At{Position: labels.Pos()}, Subject: subject, Labels: labels}}
+}
+
+// propertyConditions are {key: value} as equalities.
+func propertyConditions(subject ast.Expr, properties ast.Expr) []ast.Expr {
+	var list []ast.Expr
+	if properties, ok := properties.(*ast.Map); ok {
+		for _, entry := range properties.Entries {
+			at := ast.At{Position: entry.Value.Pos()}
+			list = append(list, &ast.Comparison{
+				At:    at,
+				First: &ast.Property{At: at, Subject: subject, Key: entry.Key},
+				Rest:  []ast.Step{{At: at, Operator: ast.Equal, Operand: entry.Value}},
+			})
+		}
+	}
+	return list
+}
+
+func (m *matcher) relationship(r *ast.RelationshipPattern, from, to *ast.Symbol, p *ast.Pattern) {
+	c := &connection{pattern: r, from: from, to: to, types: m.types(r.Types), shortest: p.Shortest}
+	if p.Shortest != ast.NotShortest && p.Variable != nil {
+		c.path = p.Variable.Symbol
+	}
+	m.rels = append(m.rels, c)
+	if m.open[r.Symbol] && r.Symbol.Used {
+		m.keep[r.Symbol] = true
+	}
+	if c.single() {
+		m.conditions = append(m.conditions, propertyConditions(read(r.Symbol), r.Properties)...)
+		m.conditions = conjuncts(m.conditions, r.Where)
+		if r.Properties != nil || r.Where != nil {
+			m.keep[r.Symbol] = true
+		}
+	}
+}
+
+// types resolves a type expression against the types of the snapshot.
+func (p *planner) types(e ast.LabelExpr) Types {
+	if e == nil {
+		return Types{All: true}
+	}
+	t := Types{Text: e.String()}
+	for i, name := range p.graph.Types() {
+		if MatchesLabels(e, func(l string) bool { return l == name }, true) {
+			t.IDs = append(t.IDs, int32(i))
+		}
+	}
+	return t
+}
+
+// MatchesLabels evaluates a label expression; has says which labels are there,
+// any whether there is one at all.
+func MatchesLabels(e ast.LabelExpr, has func(string) bool, any bool) bool {
+	switch e := e.(type) {
+	case *ast.Label:
+		return has(e.Name)
+	case *ast.LabelNot:
+		return !MatchesLabels(e.Label, has, any)
+	case *ast.LabelAnd:
+		for _, l := range e.Labels {
+			if !MatchesLabels(l, has, any) {
+				return false
+			}
+		}
+		return true
+	case *ast.LabelOr:
+		for _, l := range e.Labels {
+			if MatchesLabels(l, has, any) {
+				return true
+			}
+		}
+		return false
+	default: // %
+		return any
+	}
+}
+
+// single reports whether the relationship pattern matches exactly one.
+func (c *connection) single() bool {
+	return c.pattern.Length == nil && c.pattern.Quantifier == nil && c.shortest == ast.NotShortest
+}
+
+// bounds are the least and the greatest length.
+func (c *connection) bounds() (least, most int64) {
+	switch {
+	case c.pattern.Length != nil:
+		return c.pattern.Length.Bounds()
+	case c.pattern.Quantifier != nil:
+		return c.pattern.Quantifier.Min, c.pattern.Quantifier.Max
+	default:
+		return 1, 1
+	}
+}
+
+func (m *matcher) solve() Pipeline {
+	m.settle()
+	for m.bindRelationship() || m.start() {
+		m.settle()
+	}
+	for _, c := range m.taken {
+		c.step.Keep = m.keep[c.pattern.Symbol]
+	}
+	return m.pipeline
+}
+
+// settle builds the paths and applies the conditions that have become possible.
+func (m *matcher) settle() {
+	var paths []*namedPath
+	for _, p := range m.paths {
+		if m.anyOpen(p.elements) {
+			paths = append(paths, p)
+			continue
+		}
+		m.add(&ProjectPath{estimate{m.rows}, p.symbol, p.elements})
+		delete(m.open, p.symbol)
+	}
+	m.paths = paths
+	var ready, later []ast.Expr
+	for _, e := range m.conditions {
+		if m.ready(e) {
+			ready = append(ready, e)
+		} else {
+			later = append(later, e)
+		}
+	}
+	m.conditions = later
+	if len(ready) > 0 {
+		m.subqueries(ready...)
+		m.pipeline = append(m.pipeline, m.filters(ready)...)
+	}
+}
+
+func (m *matcher) add(o Operator) { m.pipeline = append(m.pipeline, o) }
+
+func (m *matcher) anyOpen(list []*ast.Symbol) bool {
+	for _, s := range list {
+		if m.open[s] {
+			return true
+		}
+	}
+	return false
+}
+
+// ready reports whether all that an expression reads is bound.
+func (m *matcher) ready(e ast.Expr) bool {
+	ok := true
+	ast.Variables(e, func(v *ast.Variable) { ok = ok && !m.open[v.Symbol] })
+	return ok
+}
+
+// bindRelationship takes the cheapest relationship that can be reached from
+// what is bound.
+func (m *matcher) bindRelationship() bool {
+	best, cost := -1, 0.0
+	for i, c := range m.rels {
+		if k, ok := m.cost(c); ok && (best < 0 || k < cost) {
+			best, cost = i, k
+		}
+	}
+	if best < 0 {
+		return false
+	}
+	c := m.rels[best]
+	m.rels = append(m.rels[:best:best], m.rels[best+1:]...)
+	m.connect(c)
+	m.taken = append(m.taken, c)
+	return true
+}
+
+// cost estimates by how much following a relationship multiplies the rows; ok
+// is false where it cannot be followed yet.
+func (m *matcher) cost(c *connection) (cost float64, ok bool) {
+	from, to := !m.open[c.from], !m.open[c.to]
+	switch {
+	case !m.open[c.pattern.Symbol] && c.shortest == ast.NotShortest:
+		return 0, true
+	case !m.ready(c.pattern.Properties) || !m.whereReady(c):
+		return 0, false
+	case from && to:
+		return 0.1, true
+	case c.shortest != ast.NotShortest:
+		return 0, false
+	case from:
+		return m.expansion(c, c.to), true
+	case to:
+		return m.expansion(c, c.from), true
+	}
+	return 0, false
+}
+
+// whereReady reports whether the conditions of a variable-length relationship,
+// which are looked at on the way, read only what is bound.
+func (m *matcher) whereReady(c *connection) bool {
+	return c.single() || c.pattern.Where == nil || m.ready(c.pattern.Where)
+}
+
+// expansion estimates how many rows come of one when a relationship is followed
+// to a node that is not bound yet.
+func (m *matcher) expansion(c *connection, to *ast.Symbol) float64 {
+	least, most := c.bounds()
+	n := m.statistics.degree(c.types, direction(c.pattern.Direction, false))
+	if !c.single() {
+		if most < 0 {
+			most = least + 4
+		}
+		total, power := 0.0, 1.0
+		for i := int64(1); i <= min(most, 8); i++ {
+			power *= max(n, 1)
+			total += power
+		}
+		n = total
+	}
+	return n * m.localSelectivity(to)
+}
+
+// localSelectivity is the share of nodes that pass the conditions on a node
+// alone.
+func (m *matcher) localSelectivity(node *ast.Symbol) float64 {
+	s := 1.0
+	for _, e := range m.conditions {
+		if !m.readsOnly(e, node) {
+			continue
+		}
+		if h, ok := e.(*ast.HasLabels); ok {
+			if l, ok := h.Labels.(*ast.Label); ok {
+				s *= m.statistics.labelled(l.Name)
+				continue
+			}
+		}
+		s *= selectivityOf(e)
+	}
+	return s
+}
+
+// readsOnly reports whether an expression reads this open symbol and no other.
+func (m *matcher) readsOnly(e ast.Expr, node *ast.Symbol) bool {
+	reads, others := false, false
+	ast.Variables(e, func(v *ast.Variable) {
+		reads = reads || v.Symbol == node
+		others = others || v.Symbol != node && m.open[v.Symbol]
+	})
+	return reads && !others
+}
+
+func direction(d ast.Direction, reversed bool) graph.Direction {
+	switch {
+	case d == ast.Undirected:
+		return graph.Both
+	case (d == ast.Rightward) != reversed:
+		return graph.Outgoing
+	default:
+		return graph.Incoming
+	}
+}
