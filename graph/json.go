@@ -7,50 +7,61 @@ import (
 	"math"
 	"sort"
 	"strconv"
+	"unicode/utf8"
 )
 
 // This file writes graphs and values as JSON. The shapes are promises to other
 // programs; docs/api.md describes them.
 
-// jsonNode and jsonRelationship fix the order of the members.
-type jsonNode struct {
-	ID         string          `json:"id"`
-	Labels     []string        `json:"labels"`
-	Properties json.RawMessage `json:"properties"`
-}
-
-type jsonRelationship struct {
-	ID         string          `json:"id"`
-	Type       string          `json:"type"`
-	Start      string          `json:"start"`
-	End        string          `json:"end"`
-	Properties json.RawMessage `json:"properties"`
-}
-
 // MarshalJSON writes {"id","labels","properties"}; the property id is not
 // repeated.
-func (n *Node) MarshalJSON() ([]byte, error) {
+func (n *Node) MarshalJSON() ([]byte, error) { return appendNode(nil, n), nil }
+
+// MarshalJSON writes {"id","type","start","end","properties"}.
+func (r *Relationship) MarshalJSON() ([]byte, error) { return appendRelationship(nil, r), nil }
+
+func appendNode(b []byte, n *Node) []byte {
 	id := n.ID
 	if id == "" && n.index >= 0 {
 		id = strconv.Itoa(int(n.index))
 	}
-	labels := n.Labels
-	if labels == nil {
-		labels = []string{}
+	b = appendMember(append(b, '{'), "id", id)
+	b = append(b, `,"labels":[`...)
+	for i, l := range n.Labels {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = appendString(b, l)
 	}
-	return marshal(jsonNode{id, labels, propertiesJSON(n.Properties)})
+	b = append(b, `],"properties":`...)
+	return append(appendProperties(b, n.Properties), '}')
 }
 
-// MarshalJSON writes {"id","type","start","end","properties"}.
-func (r *Relationship) MarshalJSON() ([]byte, error) {
-	id, start, end := r.ID, r.Start, r.End
+func appendRelationship(b []byte, r *Relationship) []byte {
+	id, start, end := r.ends()
+	b = appendMember(append(b, '{'), "id", id)
+	b = appendMember(append(b, ','), "type", r.Type)
+	b = appendMember(append(b, ','), "start", start)
+	b = appendMember(append(b, ','), "end", end)
+	b = append(b, `,"properties":`...)
+	return append(appendProperties(b, r.Properties), '}')
+}
+
+// ends are the ids of the relationship and its ends; what has none of its own
+// goes by its index.
+func (r *Relationship) ends() (id, start, end string) {
+	id, start, end = r.ID, r.Start, r.End
 	if id == "" && r.index >= 0 {
 		id = strconv.Itoa(int(r.index))
 	}
 	if start == "" && r.start >= 0 {
 		start, end = strconv.Itoa(int(r.start)), strconv.Itoa(int(r.end))
 	}
-	return marshal(jsonRelationship{id, r.Type, start, end, propertiesJSON(r.Properties)})
+	return id, start, end
+}
+
+func appendMember(b []byte, key, value string) []byte {
+	return appendString(append(appendString(b, key), ':'), value)
 }
 
 // marshal is json.Marshal without the escapes for HTML, so that Chinese quotes
@@ -66,21 +77,20 @@ func marshal(v any) ([]byte, error) {
 	return bytes.TrimRight(b.Bytes(), "\n"), nil
 }
 
-func propertiesJSON(p Properties) json.RawMessage {
-	b := []byte{'{'}
+func appendProperties(b []byte, p Properties) []byte {
+	b = append(b, '{')
 	first := true
-	p.each(func(k string, v Value) {
-		if k == PropID {
-			return
+	for i := range p {
+		if p[i].Key == PropID {
+			continue
 		}
 		if !first {
 			b = append(b, ',')
 		}
 		first = false
-		b = appendString(b, k)
-		b = append(b, ':')
-		b = appendValue(b, v)
-	})
+		b = append(appendString(b, p[i].Key), ':')
+		b = appendValue(b, p[i].Value)
+	}
 	return append(b, '}')
 }
 
@@ -162,12 +172,37 @@ func FormatFloat(f float64) string {
 	return s
 }
 
+// appendString writes a JSON string. Most need no escape and are copied.
 func appendString(b []byte, s string) []byte {
+	if plain(s) {
+		b = append(b, '"')
+		b = append(b, s...)
+		return append(b, '"')
+	}
 	j, err := marshal(s)
 	if err != nil {
 		return append(b, `""`...)
 	}
 	return append(b, j...)
+}
+
+// plain reports whether encoding/json writes the string as it is: nothing to
+// escape, no line separator (U+2028, U+2029), valid UTF-8.
+func plain(s string) bool {
+	ascii := true
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case c < ' ' || c == '"' || c == '\\':
+			return false
+		case c >= utf8.RuneSelf:
+			ascii = false
+			if c == 0xE2 && i+2 < len(s) && s[i+1] == 0x80 && s[i+2]&^1 == 0xA8 {
+				return false
+			}
+		}
+	}
+	return ascii || utf8.ValidString(s)
 }
 
 func appendList(b []byte, l []Value) []byte {
@@ -252,10 +287,21 @@ type Subgraph struct {
 
 // MarshalJSON writes {"nodes":[…],"relationships":[…]}.
 func (s Subgraph) MarshalJSON() ([]byte, error) {
-	return marshal(struct {
-		Nodes         []*Node         `json:"nodes"`
-		Relationships []*Relationship `json:"relationships"`
-	}{nonNil(s.Nodes), nonNil(s.Relationships)})
+	b := []byte(`{"nodes":[`)
+	for i, n := range s.Nodes {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = appendNode(b, n)
+	}
+	b = append(b, `],"relationships":[`...)
+	for i, r := range s.Relationships {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = appendRelationship(b, r)
+	}
+	return append(b, `]}`...), nil
 }
 
 func nonNil[T any](s []T) []T {

@@ -3,7 +3,7 @@ package graph
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
+	"hash"
 	"sync"
 )
 
@@ -52,6 +52,10 @@ func (g *Graph) computeVersions() {
 	g.version.all = digest(all)
 	g.version.byPlan = map[string]string{}
 	for p, s := range parts {
+		if len(parts) == 1 { // the whole is this plan
+			g.version.byPlan[p] = g.version.all
+			continue
+		}
 		g.version.byPlan[p] = digest(*s)
 	}
 }
@@ -73,25 +77,43 @@ func withoutVersion(n *Node) *Node {
 // digest hashes the canonical JSON, in which the members of every object are
 // sorted, so that a reader in any language can compute the same version.
 func digest(s Subgraph) string {
-	type relationship struct {
-		End        string          `json:"end"`
-		ID         string          `json:"id"`
-		Properties json.RawMessage `json:"properties"`
-		Start      string          `json:"start"`
-		Type       string          `json:"type"`
-	}
-	rels := make([]relationship, len(s.Relationships))
-	for i, r := range s.Relationships {
-		rels[i] = relationship{r.End, r.ID, propertiesJSON(r.Properties), r.Start, r.Type}
-	}
 	h := sha256.New()
-	b, err := marshal(struct {
-		Nodes         []*Node        `json:"nodes"`
-		Relationships []relationship `json:"relationships"`
-	}{nonNil(s.Nodes), rels})
-	if err != nil { // values of a snapshot always encode
-		panic("graph: encode for the data version: " + err.Error())
+	b := append(make([]byte, 0, hashBuffer*2), `{"nodes":[`...)
+	for i, n := range s.Nodes {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = drain(h, appendNode(b, n))
+	}
+	b = append(b, `],"relationships":[`...)
+	for i, r := range s.Relationships {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = drain(h, appendCanonical(b, r))
+	}
+	h.Write(append(b, `]}`...))
+	return hex.EncodeToString(h.Sum(nil))[:16]
+}
+
+// hashBuffer is how many bytes are gathered before they are hashed.
+const hashBuffer = 32 << 10
+
+func drain(h hash.Hash, b []byte) []byte {
+	if len(b) < hashBuffer {
+		return b
 	}
 	h.Write(b)
-	return hex.EncodeToString(h.Sum(nil))[:16]
+	return b[:0]
+}
+
+// appendCanonical writes a relationship with its members sorted; those of a
+// node are sorted anyway.
+func appendCanonical(b []byte, r *Relationship) []byte {
+	b = appendMember(append(b, '{'), "end", r.End)
+	b = appendMember(append(b, ','), "id", r.ID)
+	b = append(b, `,"properties":`...)
+	b = appendProperties(b, r.Properties)
+	b = appendMember(append(b, ','), "start", r.Start)
+	return append(appendMember(append(b, ','), "type", r.Type), '}')
 }
