@@ -46,6 +46,9 @@ type Options struct {
 	// drawn together.
 	Group func(*graph.Node) string
 	Room  func(*graph.Node) Box
+	// Front tells the nodes that are seen on their own when a page opens. They
+	// are laid out first, by themselves, and the others around them.
+	Front func(*graph.Node) bool
 	// Workers is the number of goroutines, 0 for one a core. It does not change
 	// the result.
 	Workers int
@@ -109,6 +112,9 @@ func Compute(ctx context.Context, g *graph.Graph, o Options) (*Result, error) {
 	if len(pos) > 0 {
 		l := finest(g, o)
 		if err := l.solve(ctx, pos, o.Workers); err != nil {
+			return nil, err
+		}
+		if err := o.bringForward(ctx, g, pos); err != nil {
 			return nil, err
 		}
 		boxes := make([]Box, len(pos))

@@ -9,29 +9,15 @@ import (
 	"planatlas/graph/ontology"
 )
 
-// openingWidth and openingHeight are how many times larger than its label the
-// box of a node of the opening view is. These nodes are seen on their own when a
-// page opens: with the room that a full picture needs they would lie in knots.
-const (
-	openingWidth  = 2.6
-	openingHeight = 5
-)
-
-// ForGraph returns the options of ForOntology with more room for the nodes of
-// the opening view of each plan.
+// ForGraph returns the options of ForOntology with the opening view of each plan
+// in front.
 func ForGraph(g *graph.Graph, o *ontology.Ontology) Options {
 	options := ForOntology(o)
 	opening := map[*graph.Node]bool{}
 	for _, i := range Opening(g, o) {
 		opening[g.Node(i)] = true
 	}
-	options.Room = func(n *graph.Node) Box {
-		b := LabelOf(n.Name()).Room()
-		if opening[n] {
-			b = Box{float64(b.Left * openingWidth), float64(b.Top * openingHeight), float64(b.Right * openingWidth), float64(b.Bottom * openingHeight)}
-		}
-		return b
-	}
+	options.Front = func(n *graph.Node) bool { return opening[n] }
 	return options
 }
 
@@ -74,11 +60,12 @@ func leading(g *graph.Graph) []int32 {
 type walk struct {
 	g        *graph.Graph
 	strength map[string]int
+	subjects []string // what the plans are about: near to everything, so left out
 	seen     map[int32]bool
 }
 
 func around(g *graph.Graph, o *ontology.Ontology, start int32) []int32 {
-	w := walk{g: g, strength: map[string]int{}, seen: map[int32]bool{start: true}}
+	w := walk{g: g, strength: map[string]int{}, subjects: o.TraceRules(g).Subjects, seen: map[int32]bool{start: true}}
 	for _, b := range o.Bases {
 		w.strength[b.Name] = b.Strength
 	}
@@ -86,10 +73,10 @@ func around(g *graph.Graph, o *ontology.Ontology, start int32) []int32 {
 	first := []int32{start}
 	groups := w.step(first, "INCLUDES", graph.Outgoing, fan, "Cluster", "Industry")
 	members := slices.Concat(groups, w.step(groups, "INCLUDES", graph.Outgoing, fan, "Cluster", "Industry"))
-	hosts := w.step(slices.Concat(first, members), "HOSTS", graph.Incoming, 3)
+	hosts := w.step(slices.Concat(first, members), "HOSTS", graph.Incoming, 1)
 	parents := w.step(hosts, "INCLUDES", graph.Incoming, 1, "Platform")
 	w.step(parents, "INCLUDES", graph.Outgoing, fan, "Platform")
-	zones := w.step(slices.Concat(hosts, parents), "LOCATED_IN", graph.Outgoing, 1, "District")
+	zones := w.step(slices.Concat(hosts, parents), "LOCATED_IN", graph.Outgoing, 2, "District")
 	unions := w.step(zones, "INCLUDES", graph.Incoming, 1, "Term")
 	w.step(unions, "INCLUDES", graph.Outgoing, 4, "District")
 	w.step(first, "ALIGNS_WITH", graph.Outgoing, 4, "Strategy")
@@ -123,7 +110,8 @@ func (w *walk) step(from []int32, typ string, d graph.Direction, limit int, labe
 
 func (w *walk) ranked(node int32, d graph.Direction, typ int32, labels []string) []graph.Half {
 	halves := slices.DeleteFunc(slices.Clone(w.g.HalvesOfType(node, d, typ)), func(h graph.Half) bool {
-		return len(labels) > 0 && !slices.Contains(labels, w.g.Node(h.Node).Label())
+		other := w.g.Node(h.Node)
+		return len(labels) > 0 && !slices.Contains(labels, other.Label()) || slices.Contains(w.subjects, other.ID)
 	})
 	slices.SortStableFunc(halves, func(a, b graph.Half) int {
 		x, y := w.g.Relationship(a.Relationship), w.g.Relationship(b.Relationship)

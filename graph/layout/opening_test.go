@@ -2,6 +2,7 @@ package layout
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"testing"
 
@@ -64,11 +65,53 @@ func TestOpening(t *testing.T) {
 	}
 }
 
-func TestOpeningHasMoreRoom(t *testing.T) {
-	g := chainPlan(t)
-	room := ForGraph(g, &ontology.Ontology{}).Room
-	in, out := room(g.NodeByID("p:cluster.b")), room(g.NodeByID("p:cluster.a"))
-	if in.Left < 2*out.Left || in.Bottom < 2*out.Bottom {
-		t.Errorf("box of the opening view %v, of another %v", in, out)
+func TestOpeningStandsInFront(t *testing.T) {
+	g := synthetic(t, 400, 900)
+	front := func(n *graph.Node) bool { return n.ID < "t:n.00020" }
+	apart := func(o Options) float64 {
+		r := mustCompute(t, g, o)
+		nearest, all := 0.0, radius(r.Positions, mean(r.Positions))
+		for i := range 20 {
+			best := math.Inf(1)
+			for j := range 20 {
+				if i != j {
+					p, q := r.Positions[i], r.Positions[j]
+					best = min(best, length(p.X-q.X, p.Y-q.Y))
+				}
+			}
+			nearest += best / 20
+		}
+		return nearest / all
+	}
+	knot, spread := apart(Options{}), apart(Options{Front: front})
+	if spread < 1.2*knot {
+		t.Errorf("nodes in front lie %.3f of the picture apart, %.3f without", spread, knot)
+	}
+}
+
+func TestFrontIsDeterministic(t *testing.T) {
+	g := synthetic(t, 300, 700)
+	o := Options{Front: func(n *graph.Node) bool { return n.ID < "t:n.00015" }}
+	one := mustCompute(t, g, o)
+	o.Workers = 1
+	if two := mustCompute(t, g, o); one.Hash != two.Hash {
+		t.Errorf("hash %s, with one worker %s", one.Hash, two.Hash)
+	}
+}
+
+func TestTurn(t *testing.T) {
+	like := []Point{{10, 5}, {10, 7}, {13, 5}, {16, 9}}
+	for _, mirror := range []float64{1, -1} {
+		pos := make([]Point, len(like))
+		for i, p := range like { // a quarter turn, then mirrored or not
+			pos[i] = Point{-p.Y * mirror, p.X}
+		}
+		turn(pos, like)
+		m := mean(like)
+		for i, p := range pos {
+			if d := length(p.X-like[i].X+m.X, p.Y-like[i].Y+m.Y); d > 1e-9 {
+				t.Errorf("mirror %v: point %d is %v off", mirror, i, d)
+			}
+		}
 	}
 }
