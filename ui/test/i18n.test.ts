@@ -27,6 +27,7 @@ describe('wording', () => {
   it('fills in values and leaves unknown ones', () => {
     expect(wording('zh')('trace.hopCount', { n: 3 })).toBe('3 跳');
     expect(wording('en')('trace.hopCount', {})).toBe('{n} hops');
+    expect(wording('en')('trace.hopCount', { n: 1 })).toBe('1 hop');
   });
 });
 

@@ -226,7 +226,7 @@ export class Renderer {
     const ys = nodes.map((n) => n.y);
     const [x0, x1, y0, y1] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
     const narrow = this.width < 520;
-    const pad = narrow ? { x: 50, y: 56 } : { x: 92, y: 70 };
+    const pad = narrow ? { x: 62, y: 44 } : { x: 92, y: 64 };
     const free = { w: this.width - this.insets.left - this.insets.right, h: this.height - this.insets.top - this.insets.bottom };
     const kx = Math.max(40, free.w - 2 * pad.x) / Math.max(x1 - x0, 1e-6);
     const ky = Math.max(40, free.h - 2 * pad.y) / Math.max(y1 - y0, 1e-6);

@@ -10,14 +10,21 @@ export const catalogues: Record<Lang, Catalogue> = { zh, en };
 
 export type Say = (key: Key, values?: Record<string, string | number>) => string;
 
-/** Wording function of a language: fills {names} with values. */
+/** Wording function of a language: fills {names} with values and chooses the
+ * form of {n|one|many} by the count. */
 export function wording(lang: Lang): Say {
   const catalogue = catalogues[lang];
   return (key, values) =>
-    catalogue[key].replace(/\{(\w+)\}/g, (whole, name: string) => {
+    chosen(catalogue[key], values).replace(/\{(\w+)\}/g, (whole, name: string) => {
       const value = values?.[name];
       return value === undefined ? whole : String(value);
     });
+}
+
+function chosen(words: string, values: Record<string, string | number> | undefined): string {
+  return words.replace(/\{(\w+)\|([^|}]*)\|([^|}]*)\}/g, (_, name: string, one: string, many: string) =>
+    Number(values?.[name]) === 1 ? one : many,
+  );
 }
 
 const digits = '零一二三四五六七八九';

@@ -158,9 +158,11 @@ export function buildModel(reply: GraphReply, plan: string): Model {
   };
 }
 
-/** The name a reader sees: English only when asked for and given. */
+/** The name a reader sees: English only when asked for and given. Curly quotes
+ * of an English name become straight: a Chinese font sets them full width. */
 export function nameOf(node: NodeRecord, lang: Lang): string {
-  return lang === 'en' && node.nameEn ? node.nameEn : node.name;
+  if (lang === 'zh' || !node.nameEn) return node.name;
+  return node.nameEn.replace(/[“”]/g, '"').replace(/[‘’]/g, "'");
 }
 
 /** The other end of a relationship. */

@@ -4,7 +4,7 @@
 // holds for any plan; a plan without clusters opens on its best-connected part.
 
 import type { Model, RelationshipRecord } from './graph';
-import { otherEnd } from './graph';
+import { fullId, otherEnd, text } from './graph';
 import type { Vocabulary } from './vocabulary';
 
 const fan = 12;
@@ -42,10 +42,15 @@ type Direction = 'out' | 'in';
 class Walk {
   readonly seen = new Set<number>();
 
+  /** What the plans are about: near to everything, so left out. */
+  private readonly subjects: Set<number>;
+
   constructor(
     private readonly model: Model,
     private readonly v: Vocabulary,
-  ) {}
+  ) {
+    this.subjects = new Set(model.nodes.filter((n) => n.label === 'Plan').flatMap((n) => model.byId.get(fullId(model, text(n.properties.subject))) ?? []));
+  }
 
   /** Adds the neighbours of `from` over a type, the strongest `limit` of each node. */
   step(from: Iterable<number>, type: string, direction: Direction, labels: string[] | null, limit = fan): number[] {
@@ -63,7 +68,7 @@ class Walk {
     const score = (r: RelationshipRecord) => v.basis(r.basis)?.strength ?? 0;
     return list
       .map((i) => model.relationships[i]!)
-      .filter((r) => r.type === type && (!labels || labels.includes(model.nodes[otherEnd(r, node)]!.label)))
+      .filter((r) => !this.subjects.has(otherEnd(r, node)) && r.type === type && (!labels || labels.includes(model.nodes[otherEnd(r, node)]!.label)))
       .sort((a, b) => score(b) - score(a) || (a.id < b.id ? -1 : 1));
   }
 }
@@ -82,10 +87,10 @@ function around(model: Model, v: Vocabulary, start: number): Set<number> {
   walk.seen.add(start);
   const groups = walk.step([start], 'INCLUDES', 'out', ['Cluster', 'Industry']);
   const members = [...groups, ...walk.step(groups, 'INCLUDES', 'out', ['Cluster', 'Industry'])];
-  const hosts = walk.step([start, ...members], 'HOSTS', 'in', null, 3);
+  const hosts = walk.step([start, ...members], 'HOSTS', 'in', null, 1);
   const parents = walk.step(hosts, 'INCLUDES', 'in', ['Platform'], 1);
   walk.step(parents, 'INCLUDES', 'out', ['Platform']);
-  const zones = walk.step([...hosts, ...parents], 'LOCATED_IN', 'out', ['District'], 1);
+  const zones = walk.step([...hosts, ...parents], 'LOCATED_IN', 'out', ['District'], 2);
   const unions = walk.step(zones, 'INCLUDES', 'in', ['Term'], 1);
   walk.step(unions, 'INCLUDES', 'out', ['District'], 4);
   walk.step([start], 'ALIGNS_WITH', 'out', ['Strategy'], 4);

@@ -133,7 +133,7 @@ function Desk({ shown, lit, stage }: Parts) {
   return (
     <>
       <Top />
-      <div class={`body ${view.page}`}>
+      <div class={`body on-${view.page}`}>
         <Nav />
         {view.page === 'about' && (
           <main class="main wide">

@@ -1,10 +1,10 @@
 // Where names stand: by priority, off each other and off the symbols, beside
-// their node in one of five places. What was shown stays shown and in its place
+// their node in one of eight places. What was shown stays shown and in its place
 // as long as it can (hysteresis), so names do not flicker while one zooms.
 
-export type Slot = 'below' | 'right' | 'above' | 'left' | 'below-right';
+export type Slot = 'below' | 'right' | 'above' | 'left' | 'below-right' | 'below-left' | 'above-right' | 'above-left';
 
-const slots: Slot[] = ['below', 'right', 'above', 'left', 'below-right'];
+const slots: Slot[] = ['below', 'right', 'above', 'left', 'below-right', 'below-left', 'above-right', 'above-left'];
 
 export interface LabelRequest {
   node: number;
@@ -109,6 +109,12 @@ export function boxAt(q: LabelRequest, slot: Slot): Box {
       return at(x - r - gap - 1 - w, y - h / 2);
     case 'below-right':
       return at(x + r * 0.5, y + r * 0.7 + gap);
+    case 'below-left':
+      return at(x - r * 0.5 - w, y + r * 0.7 + gap);
+    case 'above-right':
+      return at(x + r * 0.5, y - r * 0.7 - gap - h);
+    case 'above-left':
+      return at(x - r * 0.5 - w, y - r * 0.7 - gap - h);
   }
 }
 
@@ -117,8 +123,12 @@ function leaving(q: LabelRequest, box: Box, view: Box | undefined): number {
   return box.x0 < view.x0 || box.x1 > view.x1 || box.y0 < view.y0 || box.y1 > view.y1 ? 30 : 0;
 }
 
+const costs: Record<Slot, number> = {
+  below: 0, right: 1.2, above: 1.6, left: 2.2, 'below-right': 2.6, 'above-right': 2.8, 'below-left': 3, 'above-left': 3.2,
+};
+
 function preference(slot: Slot, before: Slot | undefined): number {
-  const base = { below: 0, right: 1.2, above: 1.6, left: 2.2, 'below-right': 2.6 }[slot];
+  const base = costs[slot];
   return slot === before ? base - 3 : base;
 }
 

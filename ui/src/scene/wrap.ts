@@ -1,5 +1,5 @@
-// Names over one or two lines. Chinese breaks anywhere but at a bad place,
-// English between words; a name is cut with … only past two lines.
+// Names over a few lines. Chinese breaks anywhere but at a bad place, English
+// between words; a name is cut with … only past the last line.
 
 const closing = '，。、；：！？）】》〉”’』」)]},.;:!?%';
 const opening = '（【《〈“‘『「([{';
@@ -30,22 +30,50 @@ function breaks(chars: string[]): number[] {
 // Words that a plan's names end in: a line better ends before one than in one.
 const heads = /^(产业|集聚区|基地|体系|工程|项目|建设|中心|平台|示范区|试验区|先行区|园区|物流|创新|发展|高质量|现代|制造|综合|国家|全国|城市|农业|生态)/;
 
-/** One or two lines of at most `most` units each. */
-export function wrap(name: string, most = 18): string[] {
-  if (units(name) <= most) return [name];
+/** Lines of at most `most` units each, about equally long; what `lines` lines
+ * do not hold is cut. */
+export function wrap(name: string, most = 18, lines = 2): string[] {
+  const whole = units(name);
+  if (whole <= most) return [name];
   const chars = [...name];
-  let best = 0;
-  let cost = Infinity;
-  for (const i of breaks(chars)) {
-    const a = units(chars.slice(0, i).join('').trim());
-    const rest = chars.slice(i).join('').trim();
-    const b = units(rest);
-    const over = Math.max(0, a - most) * 8 + Math.max(0, b - most) * 4;
-    const c = Math.abs(a - b) + over - (heads.test(rest) ? 4.5 : 0);
-    if (c < cost) [cost, best] = [c, i];
+  const ends = [...breaks(chars), chars.length];
+  for (let n = Math.min(lines, Math.ceil(whole / most)); n <= lines; n++) {
+    const found = split(chars, ends, n, most);
+    if (found) return found;
   }
-  if (!best) return [cut(name, most * 2)];
-  return [cut(chars.slice(0, best).join('').trim(), most + 4), cut(chars.slice(best).join('').trim(), most + 4)];
+  const found = split(chars, ends, lines, Infinity) ?? [name];
+  return found.map((line, i) => cut(line, i === lines - 1 || units(line) > most + 4 ? most + 2 : most + 4));
+}
+
+/** The most even way to part characters into `n` lines of at most `most` units,
+ * or null when there is none. */
+function split(chars: string[], ends: number[], n: number, most: number): string[] | null {
+  const ideal = units(chars.join('')) / n;
+  const text = (from: number, to: number) => chars.slice(from, to).join('').trim();
+  interface Way {
+    cost: number;
+    lines: string[];
+  }
+  const known = new Map<string, Way | null>();
+  const best = (from: number, left: number): Way | null => {
+    const key = `${from} ${left}`;
+    if (known.has(key)) return known.get(key)!;
+    let found: Way | null = null;
+    for (const to of left === 1 ? [chars.length] : ends) {
+      if (to <= from) continue;
+      const line = text(from, to);
+      const u = units(line);
+      if (!line || u > most) continue;
+      const rest = left === 1 ? { cost: 0, lines: [] } : best(to, left - 1);
+      if (!rest) continue;
+      const head = from > 0 && heads.test(line) ? -10 : 0;
+      const cost = (u - ideal) ** 2 + head + rest.cost;
+      if (!found || cost < found.cost) found = { cost, lines: [line, ...rest.lines] };
+    }
+    known.set(key, found);
+    return found;
+  };
+  return best(0, n)?.lines ?? null;
 }
 
 /** The text, shortened with … to at most `most` units. */
