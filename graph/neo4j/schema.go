@@ -1,0 +1,45 @@
+package neo4j
+
+import (
+	"context"
+
+	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
+)
+
+// schemaVersion is part of the names of what schema makes, so that a later
+// version can tell and replace an earlier one.
+const schemaVersion = "v1"
+
+// FullTextIndex is the name of the full-text index over names, aliases and
+// quotes; db.index.fulltext.queryNodes takes it on either engine.
+const FullTextIndex = "planatlas_text"
+
+// schema is what the database needs before data: the one uniqueness constraint,
+// an index for a plan's nodes and the full-text index. Constraints and data
+// cannot share a transaction.
+var schema = []string{
+	"CREATE CONSTRAINT planatlas_id_" + schemaVersion + " IF NOT EXISTS FOR (n:Planatlas) REQUIRE n.id IS UNIQUE",
+	"CREATE INDEX planatlas_plan_" + schemaVersion + " IF NOT EXISTS FOR (n:Planatlas) ON (n.plan)",
+	"CREATE INDEX planatlas_name_" + schemaVersion + " IF NOT EXISTS FOR (n:Planatlas) ON (n.name)",
+	"CREATE FULLTEXT INDEX " + FullTextIndex + " IF NOT EXISTS FOR (n:Planatlas) ON EACH [n.name, n.nameEn, n.aliases, n.summary, n.quotes] OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}",
+}
+
+func (e *Engine) ensureSchema(ctx context.Context) error {
+	s := e.session(ctx, driver.AccessModeWrite)
+	defer s.Close(ctx)
+	for _, statement := range schema {
+		res, err := s.Run(ctx, statement, nil)
+		if err != nil {
+			return translate(ctx, err)
+		}
+		if _, err := res.Consume(ctx); err != nil {
+			return translate(ctx, err)
+		}
+	}
+	res, err := s.Run(ctx, "CALL db.awaitIndexes(60)", nil)
+	if err != nil {
+		return translate(ctx, err)
+	}
+	_, err = res.Consume(ctx)
+	return translate(ctx, err)
+}
