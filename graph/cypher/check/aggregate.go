@@ -149,6 +149,20 @@ func (c *checker) ambiguous(v *ast.Variable, e ast.Expr, j *ast.Projection) {
 			return
 		}
 	}
+	if c.inOrderBy && !readByKey(v, j) {
+		c.fail(v, "UndefinedVariable", "variable `%s` can no longer be seen here: rows are grouped", v.Name)
+	}
 	c.fail(v, "AmbiguousAggregationExpression",
 		"`%s` stands beside an aggregate but is not a column of its own; project it first", v.Name)
+}
+
+// readByKey reports whether some grouping key reads a variable.
+func readByKey(v *ast.Variable, j *ast.Projection) bool {
+	found := false
+	for _, item := range j.Items {
+		if !HasAggregate(item.Expr) {
+			ast.Variables(item.Expr, func(x *ast.Variable) { found = found || x.Name == v.Name })
+		}
+	}
+	return found
 }

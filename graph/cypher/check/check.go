@@ -62,10 +62,17 @@ type checker struct {
 	slots  int
 	// aggregates says whether an aggregate may stand here.
 	aggregates aggregation
+	inOrderBy  bool
 }
 
 func (c *checker) fail(n ast.Node, detail, format string, args ...any) {
 	panic(source.Syntax(n.Pos(), detail, format, args...))
+}
+
+// failType is an error of the kind TypeError, which the TCK wants for access to
+// parts of values.
+func (c *checker) failType(n ast.Node, format string, args ...any) {
+	panic(source.Error(n.Pos(), "TypeError", source.CompileTime, "InvalidArgumentType", format, args...))
 }
 
 // scope is the variables that can be seen at one place. Those in base come from

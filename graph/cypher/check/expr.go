@@ -50,7 +50,11 @@ func (c *checker) expr(e ast.Expr, s *scope) kinds {
 		sym := c.resolve(e, s)
 		return kinds{sym.Kinds, sym.Item}
 	case *ast.Property:
-		c.want(e.Subject, s, withFields, "what stands before ."+e.Key)
+		if t := c.expr(e.Subject, s); t.kinds == values.KindsOf(graph.KindPath) {
+			c.fail(e.Subject, "InvalidArgumentType", "a path has no properties; nodes(…) and relationships(…) take it apart")
+		} else if t.cannotBe(withFields) {
+			c.failType(e.Subject, "%s has no properties, so there is no .%s", t.describe(), e.Key)
+		}
 		return anything
 	case *ast.Index:
 		return c.index(e, s)
@@ -86,11 +90,11 @@ func (c *checker) parameter(e *ast.Parameter) kinds {
 func (c *checker) index(e *ast.Index, s *scope) kinds {
 	t := c.expr(e.Subject, s)
 	if t.cannotBe(lists | withKeys) {
-		c.fail(e.Subject, "InvalidArgumentType", "[…] needs a list, a map, a node or a relationship, not %s", t.describe())
+		c.failType(e.Subject, "[…] needs a list, a map, a node or a relationship, not %s", t.describe())
 	}
 	i := c.expr(e.Index, s)
 	if t.kinds == lists && i.cannotBe(integers) {
-		c.fail(e.Index, "InvalidArgumentType", "the index of a list must be INTEGER, not %s", i.describe())
+		c.failType(e.Index, "the index of a list must be INTEGER, not %s", i.describe())
 	}
 	if t.kinds == lists {
 		return kinds{t.item | null, values.AnyKind}

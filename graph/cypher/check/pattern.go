@@ -39,9 +39,6 @@ type binder struct {
 }
 
 func (b *binder) pattern(p *ast.Pattern) {
-	if p.Variable != nil {
-		b.paths = append(b.paths, p.Variable.Name)
-	}
 	for _, e := range p.Elements {
 		switch e := e.(type) {
 		case *ast.NodePattern:
@@ -51,6 +48,9 @@ func (b *binder) pattern(p *ast.Pattern) {
 		case *ast.Group:
 			b.group(e)
 		}
+	}
+	if p.Variable != nil { // later patterns of the clause cannot use the name
+		b.paths = append(b.paths, p.Variable.Name)
 	}
 }
 
@@ -80,7 +80,7 @@ func (b *binder) bind(v *ast.Variable, t kinds) *ast.Symbol {
 		return sym
 	}
 	if contains(b.paths, v.Name) && b.scope.find(v.Name) == nil {
-		b.fail(v, "VariableAlreadyBound", "`%s` is already the name of a path", v.Name)
+		b.fail(v, "VariableTypeConflict", "`%s` is already the name of a path", v.Name)
 	}
 	sym := b.scope.find(v.Name)
 	switch {

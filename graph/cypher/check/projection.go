@@ -7,12 +7,12 @@ import (
 )
 
 func (c *checker) with(w *ast.With, s *scope) *scope {
+	after, visible := c.projection(&w.Projection, s)
 	for _, item := range w.Items {
 		if _, ok := item.Expr.(*ast.Variable); !ok && item.Alias == nil {
 			c.fail(item, "NoExpressionAlias", "give this expression a name with AS")
 		}
 	}
-	after, visible := c.projection(&w.Projection, s)
 	if w.Where != nil {
 		w.Where = c.afterProjection(&w.Projection, w.Where, visible)
 		c.condition(w.Where, visible)
@@ -109,9 +109,14 @@ func (c *checker) orderBy(j *ast.Projection, visible *scope, aggregates bool) {
 			c.fail(sort, "InvalidAggregation", "ORDER BY can only aggregate where the projection does")
 		}
 		if aggregates && HasAggregate(sort.Expr) {
+			c.inOrderBy = true
 			c.unambiguous(sort.Expr, j)
+			c.inOrderBy = false
 		}
 		sort.Expr = c.afterProjection(j, sort.Expr, visible)
+		if HasAggregate(sort.Expr) { // not projected, so what it reads is gone
+			c.refuseLost(sort.Expr, visible)
+		}
 		restore := c.setAggregates(forbidden)
 		c.expr(sort.Expr, visible)
 		restore()
@@ -132,6 +137,16 @@ func (c *checker) afterProjection(j *ast.Projection, e ast.Expr, visible *scope)
 			}
 		}
 		return x
+	})
+}
+
+// refuseLost refuses an expression that reads a variable which can no longer
+// be seen.
+func (c *checker) refuseLost(e ast.Expr, visible *scope) {
+	ast.Variables(e, func(v *ast.Variable) {
+		if visible.find(v.Name) == nil {
+			c.resolve(v, visible) // fails
+		}
 	})
 }
 

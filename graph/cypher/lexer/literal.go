@@ -14,6 +14,9 @@ func (s *scanner) number() (Token, error) {
 	start, rest := s.pos(), s.rest()
 	n, kind := numberLength(rest)
 	if extra := nameLength(rest[n:]); extra > 0 {
+		if k := len(s.tokens); k > 0 && s.tokens[k-1].IsSymbol("{") {
+			return Token{}, source.Syntax(start, "UnexpectedSyntax", "a key cannot begin with a digit; put it in backticks")
+		}
 		return Token{}, source.Syntax(start, "InvalidNumberLiteral", "%q is not a number", rest[:n+extra])
 	}
 	s.advance(n)

@@ -278,6 +278,8 @@ func (p *parser) relationshipFilling(r *ast.RelationshipPattern) {
 	r.Types = p.labels()
 	if p.acceptSymbol("*") {
 		r.Length = p.lengthRange()
+	} else if p.isSymbol("..") {
+		panic(source.Hint(source.Syntax(p.tok().Pos, "InvalidRelationshipPattern", "a range of lengths needs an asterisk"), "write *.. or *1..3"))
 	}
 	r.Properties = p.properties()
 	r.Where = p.where()
