@@ -7,6 +7,7 @@ import (
 	"math"
 	"sort"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -157,16 +158,15 @@ func appendFloat(b []byte, f float64) []byte {
 func FormatFloat(f float64) string {
 	abs := math.Abs(f)
 	if abs != 0 && (abs < 1e-3 || abs >= 1e7) {
-		s := strconv.FormatFloat(f, 'E', -1, 64)
-		mantissa, exponent, _ := bytes.Cut([]byte(s), []byte{'E'})
-		if !bytes.ContainsRune(mantissa, '.') {
-			mantissa = append(mantissa, ".0"...)
+		mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(f, 'E', -1, 64), "E")
+		if !strings.Contains(mantissa, ".") {
+			mantissa += ".0"
 		}
-		n, _ := strconv.Atoi(string(exponent))
-		return string(mantissa) + "E" + strconv.Itoa(n)
+		n, _ := strconv.Atoi(exponent)
+		return mantissa + "E" + strconv.Itoa(n)
 	}
 	s := strconv.FormatFloat(f, 'f', -1, 64)
-	if !bytes.ContainsRune([]byte(s), '.') {
+	if !strings.Contains(s, ".") {
 		s += ".0"
 	}
 	return s

@@ -47,3 +47,15 @@ func TestCivilIsTheInverseOfDateOf(t *testing.T) {
 		}
 	}
 }
+
+func TestFormatFloat(t *testing.T) {
+	cases := map[float64]string{
+		0: "0.0", 1: "1.0", -2.5: "-2.5", 1e10: "1.0E10", 1e-4: "1.0E-4", 1.5e-4: "1.5E-4",
+		123456.789: "123456.789", 12345678: "1.2345678E7", 0.001: "0.001", 5e-324: "5.0E-324",
+	}
+	for f, want := range cases {
+		if got := FormatFloat(f); got != want {
+			t.Errorf("FormatFloat(%g) = %s, want %s", f, got, want)
+		}
+	}
+}

@@ -23,8 +23,8 @@ func Between(a, b graph.Value, unit Unit) (graph.Duration, error) {
 		return graph.Duration{}, badType("a duration lies between two temporal values")
 	}
 	dated := from.hasDate && to.hasDate
-	if !dated && (unit == Months || unit == Days) {
-		return graph.Duration{}, nil
+	if !from.hasDate && !to.hasDate && (unit == Months || unit == Days) {
+		return graph.Duration{}, badType("two times have no days or months between them")
 	}
 	from, to = align(from, to)
 	switch unit {

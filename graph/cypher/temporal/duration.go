@@ -2,6 +2,7 @@ package temporal
 
 import (
 	"math"
+	"strconv"
 	"strings"
 
 	"planatlas/graph"
@@ -129,16 +130,20 @@ func approximate(months, days, seconds, nanos float64) (graph.Duration, error) {
 			return graph.Duration{}, overflowOf("duration")
 		}
 	}
-	const nanosPerMonth = secondsPerMonth * 1e9
-	wholeMonths := trunc(months)
-	rest := nanosPerMonth*months - nanosPerMonth*float64(wholeMonths)
-	days += rest / nanosPerDay
-	wholeDays := trunc(days)
-	rest = nanosPerDay*days - nanosPerDay*float64(wholeDays)
-	seconds += rest / 1e9
-	wholeSeconds := trunc(seconds)
-	nanos += 1e9*seconds - 1e9*float64(wholeSeconds)
-	return newDuration(wholeMonths, wholeDays, wholeSeconds, trunc(nanos))
+	// The conversions keep other processors from fusing × and +, which would
+	// change the last digit.
+	days += float64(fraction(months)*(secondsPerMonth*1e9)) / nanosPerDay
+	seconds += float64(fraction(days)*nanosPerDay) / 1e9
+	nanos += float64(fraction(seconds) * 1e9)
+	return newDuration(trunc(months), trunc(days), trunc(seconds), trunc(nanos))
+}
+
+// fraction is what lies behind the point, with the sign, 0 for NaN.
+func fraction(f float64) float64 {
+	if f != f {
+		return 0
+	}
+	return math.Mod(f, 1)
 }
 
 // trunc is the whole part, 0 for NaN.
@@ -182,16 +187,18 @@ func (s *scanner) dashed() bool {
 	return strings.ContainsAny(rest, ":") || len(rest) >= 8
 }
 
-// durationParser reads amounts with units.
+// durationParser reads amounts with units and sums them, as whole numbers and,
+// once one has decimals that need it, as floats.
 type durationParser struct {
 	*scanner
-	sign  int64
-	whole [4]int64
-	real  [4]float64
-	exact bool
+	sign     int64
+	whole    [4]int64
+	real     [4]float64
+	exact    bool
+	decimals bool // an amount with decimals was read: it must be the last
 }
 
-// letters and sizes of the units, in their order, of date and clock.
+// durationUnits are the letters and sizes of units in their order.
 var durationUnits = []struct {
 	letters string
 	part    int
@@ -201,7 +208,10 @@ var durationUnits = []struct {
 	{"Hh", 2, 3600}, {"Mm", 2, 60}, {"Ss", 2, 1},
 }
 
-const firstClockUnit = 4
+const (
+	firstClockUnit = 4
+	secondUnit     = 6
+)
 
 func (p *durationParser) parse() (graph.Duration, error) {
 	p.exact = true
@@ -209,7 +219,7 @@ func (p *durationParser) parse() (graph.Duration, error) {
 	if err == nil && p.ok && p.take("Tt") {
 		var n int
 		n, err = p.amounts(firstClockUnit, len(durationUnits))
-		p.ok = p.ok && n > 0 && (p.exact || count+n > 0)
+		p.ok = p.ok && n > 0
 		count += n
 	}
 	p.ok = p.ok && p.done() && count > 0
@@ -223,34 +233,20 @@ func (p *durationParser) parse() (graph.Duration, error) {
 }
 
 // amounts reads units from one of them up to another, each at most once and in
-// order; decimals end the whole.
+// order, and counts them.
 func (p *durationParser) amounts(from, to int) (count int, err error) {
 	for unit := from; p.ok && !p.done() && p.peek() != 'T' && p.peek() != 't'; count++ {
-		if !p.exact || p.decimals() {
-			p.ok = false // an amount after one with decimals
-			return count, nil
+		a, err := p.amount()
+		if err != nil || !p.ok {
+			return count, err
 		}
-		sign := p.sign
-		if p.peek() == '-' {
-			sign = -sign
-		}
-		p.take("+-")
-		digits := p.run()
-		if p.ok = digits > 0; !p.ok {
-			return count, nil
-		}
-		if digits > 18 {
-			return count, overflowOf(p.text)
-		}
-		n := sign * p.number(digits)
-		nanos, hasDecimals := p.amountFraction()
 		for unit < to && !p.take(durationUnits[unit].letters) {
 			unit++
 		}
-		if p.ok = p.ok && unit < to; !p.ok {
+		if p.ok = unit < to; !p.ok {
 			return count, nil
 		}
-		if err = p.add(unit, n, sign*nanos, hasDecimals); err != nil {
+		if err := p.add(unit, a); err != nil {
 			return count, err
 		}
 		unit++
@@ -258,35 +254,57 @@ func (p *durationParser) amounts(from, to int) (count int, err error) {
 	return count, nil
 }
 
-// decimals reports whether a fraction of nanoseconds was read: seconds with
-// decimals are exact, yet nothing may follow.
-func (p *durationParser) decimals() bool { return p.whole[3] != 0 }
-
-// amountFraction reads up to nine decimals as billionths.
-func (p *durationParser) amountFraction() (billionths int64, ok bool) {
-	if !p.take(".,") {
-		return 0, false
-	}
-	return p.fraction(), true
+// amount is a number with a sign, its decimals also as billionths.
+type amount struct {
+	whole, billionths int64
+	real              float64
+	decimals          bool
 }
 
-func (p *durationParser) add(unit int, n, billionths int64, decimals bool) error {
+func (p *durationParser) amount() (a amount, err error) {
+	if p.ok = !p.decimals; !p.ok {
+		return a, nil
+	}
+	sign := p.sign
+	if p.peek() == '-' {
+		sign = -sign
+	}
+	p.take("+-")
+	start, digits := p.pos, p.run()
+	if p.ok = digits > 0; !p.ok {
+		return a, nil
+	}
+	p.pos += digits
+	a.whole, err = strconv.ParseInt(p.text[start:p.pos], 10, 64)
+	if err != nil {
+		return a, overflowOf(p.text)
+	}
+	if p.take(".,") {
+		a.decimals = true
+		a.billionths = sign * p.fraction()
+	}
+	a.real, _ = strconv.ParseFloat(strings.Replace(p.text[start:p.pos], ",", ".", 1), 64)
+	a.whole, a.real = sign*a.whole, float64(sign)*a.real
+	return a, nil
+}
+
+// add counts an amount; decimals of seconds are exact.
+func (p *durationParser) add(unit int, a amount) error {
 	u := durationUnits[unit]
-	product, ok := mulInt(n, u.size)
+	product, ok := mulInt(a.whole, u.size)
 	sum, ok2 := addInt(p.whole[u.part], product)
 	if !ok || !ok2 {
 		return overflowOf(p.text)
 	}
 	p.whole[u.part] = sum
-	p.real[u.part] += float64(product)
-	switch {
-	case decimals && u.size == 1 && u.part == 2: // seconds
-		p.whole[3] = billionths
-		p.real[3] = float64(billionths)
-	case decimals:
-		p.exact = false
-		p.real[u.part] += float64(u.size) * (float64(billionths) / 1e9)
+	p.decimals = a.decimals
+	if unit == secondUnit {
+		p.whole[3], p.real[3] = a.billionths, float64(a.billionths)
+		p.real[2] += float64(a.whole)
+		return nil
 	}
+	p.exact = !a.decimals
+	p.real[u.part] += a.real * float64(u.size)
 	return nil
 }
 

@@ -30,9 +30,7 @@ func parseZone(text string) (zone, error) {
 		return utc, nil
 	}
 	if text != "" && (text[0] == '+' || text[0] == '-') {
-		s := scanner{text: text}
-		offset, ok := s.offset()
-		if ok && s.done() {
+		if offset, ok := wholeOffset(text); ok {
 			return zone{offset: offset}, nil
 		}
 		return utc, badZone(text)
@@ -42,12 +40,21 @@ func parseZone(text string) (zone, error) {
 		if !ok {
 			continue
 		}
-		s := scanner{text: rest}
-		if offset, ok := s.offset(); rest != "" && ok && s.done() {
+		if offset, ok := wholeOffset(rest); ok {
 			return zone{name: text, rules: time.FixedZone(text, int(offset))}, nil
 		}
 	}
 	return namedZone(text)
+}
+
+// wholeOffset reads +hh:mm or +hh:mm:ss, between -18:00 and +18:00.
+func wholeOffset(text string) (int32, bool) {
+	if len(text) != 6 && len(text) != 9 {
+		return 0, false
+	}
+	s := scanner{text: text}
+	offset, ok := s.offset()
+	return offset, ok && s.done() && offset <= maxOffset && offset >= -maxOffset
 }
 
 func badZone(text string) error {
@@ -72,7 +79,11 @@ func lookupZone(name string) (*time.Location, bool) {
 	if !zoneName(name) {
 		return nil, false
 	}
-	rules, err := time.LoadLocation(name)
+	database := name
+	if other, ok := representative()[name]; ok {
+		database = other
+	}
+	rules, err := time.LoadLocation(database)
 	if err != nil {
 		return nil, false
 	}
@@ -81,11 +92,11 @@ func lookupZone(name string) (*time.Location, bool) {
 }
 
 // zoneName keeps out what time.LoadLocation takes and is no zone: "", "Local",
-// paths into other trees of the database, and the three names that Java leaves
-// out because they are offsets in disguise.
+// paths into other trees of the database, and the names that Java leaves out
+// because they are offsets in disguise.
 func zoneName(name string) bool {
 	switch name {
-	case "", "Local", "EST", "MST", "HST":
+	case "", "Local", "Factory", "EST", "MST", "HST", "ROC", "GMT+0", "GMT-0":
 		return false
 	}
 	if len(name) > 40 || strings.HasPrefix(name, "posix") || strings.HasPrefix(name, "right/") {
