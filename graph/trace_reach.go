@@ -148,3 +148,20 @@ func (t *Tracer) never(hops map[int32]int) []string {
 	}
 	return never
 }
+
+// MarshalJSON writes {"from","nodes":[{"id","hops"}],"relationships"}.
+func (r *Reach) MarshalJSON() ([]byte, error) {
+	type reached struct {
+		ID   string `json:"id"`
+		Hops int    `json:"hops"`
+	}
+	nodes := make([]reached, len(r.Nodes))
+	for i, n := range r.Nodes {
+		nodes[i] = reached{n.Node.ID, n.Hops}
+	}
+	return marshal(struct {
+		From          string          `json:"from"`
+		Nodes         []reached       `json:"nodes"`
+		Relationships []*Relationship `json:"relationships"`
+	}{r.From.ID, nodes, nonNil(r.Relationships)})
+}

@@ -13,12 +13,18 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
+	"fmt"
 	"runtime"
 	"strconv"
 
 	"planatlas/graph"
 	"planatlas/graph/ontology"
 )
+
+// Version names the way of computing: it changes whenever the same graph would
+// get other positions, so that kept ones are not mistaken for them.
+const Version = "1"
 
 // StructureWeight is the pull of document structure beside content, which
 // pulls with 1.
@@ -32,6 +38,16 @@ func (p Point) MarshalJSON() ([]byte, error) {
 	b := strconv.AppendFloat([]byte{'['}, p.X, 'f', -1, 64)
 	b = strconv.AppendFloat(append(b, ','), p.Y, 'f', -1, 64)
 	return append(b, ']'), nil
+}
+
+// UnmarshalJSON reads [x,y].
+func (p *Point) UnmarshalJSON(b []byte) error {
+	var xy [2]float64
+	if err := json.Unmarshal(b, &xy); err != nil {
+		return err
+	}
+	*p = Point{xy[0], xy[1]}
+	return nil
 }
 
 // Box is the room that a node needs, as distances from its position to the four
@@ -56,9 +72,18 @@ type Options struct {
 
 // Result is the layout of one graph.
 type Result struct {
-	Positions []Point // by node index
+	Positions []Point `json:"positions"` // by node index
 	// Hash is the first 16 hex digits of SHA-256 over the positions.
-	Hash string
+	Hash string `json:"hash"`
+}
+
+// Check returns an error if the hash is not that of the positions, as in a
+// damaged file.
+func (r *Result) Check() error {
+	if h := hash(r.Positions); h != r.Hash {
+		return fmt.Errorf("the positions have the hash %s, not %s", h, r.Hash)
+	}
+	return nil
 }
 
 // ForOntology returns the options of a plan graph: document structure pulls

@@ -11,14 +11,20 @@ import (
 
 // names are the look-up steps of Resolve after the id.
 type names struct {
+	local                map[string][]int32 // ids without their plan
 	exact, alias, folded map[string][]int32
 }
 
 func (x *Index) collectNames() names {
-	m := names{map[string][]int32{}, map[string][]int32{}, map[string][]int32{}}
+	m := names{map[string][]int32{}, map[string][]int32{}, map[string][]int32{}, map[string][]int32{}}
 	put := func(in map[string][]int32, key string, node int32) {
 		if !slices.Contains(in[key], node) {
 			in[key] = append(in[key], node)
+		}
+	}
+	for i, n := range x.g.Nodes() {
+		if _, local, ok := strings.Cut(n.ID, ":"); ok {
+			put(m.local, local, int32(i))
 		}
 	}
 	for _, e := range x.entries {
@@ -84,7 +90,7 @@ type Resolution struct {
 func (x *Index) Resolve(name, plan string) Resolution {
 	name = strings.TrimSpace(name)
 	for _, nodes := range [][]int32{
-		x.byID(name, plan), x.names.exact[name], x.names.alias[name], x.names.folded[Fold(name)],
+		x.byID(name), x.names.exact[name], x.names.alias[name], x.names.folded[Fold(name)],
 	} {
 		switch hits := x.within(nodes, plan); len(hits) {
 		case 0:
@@ -97,26 +103,12 @@ func (x *Index) Resolve(name, plan string) Resolution {
 	return Resolution{Near: x.near(name, plan)}
 }
 
-func (x *Index) byID(id, plan string) []int32 {
+// byID finds a node by its whole id, or several by the part after the plan.
+func (x *Index) byID(id string) []int32 {
 	if n := x.g.NodeByID(id); n != nil {
 		return []int32{int32(n.Index())}
 	}
-	if strings.Contains(id, ":") || id == "" {
-		return nil
-	}
-	if plan != "" {
-		if n := x.g.NodeByID(plan + ":" + id); n != nil {
-			return []int32{int32(n.Index())}
-		}
-		return nil
-	}
-	var hits []int32
-	for _, i := range x.g.WithLabel("Plan") {
-		if n := x.g.NodeByID(graph.PlanOf(x.g.Node(i).ID) + ":" + id); n != nil {
-			hits = append(hits, int32(n.Index()))
-		}
-	}
-	return hits
+	return x.names.local[id]
 }
 
 func (x *Index) within(nodes []int32, plan string) []*graph.Node {
@@ -139,6 +131,9 @@ func (x *Index) near(name, plan string) []string {
 		if len(out) < mostNear && !slices.Contains(out, s) {
 			out = append(out, s)
 		}
+	}
+	if folded := Fold(name); len(folded) < 2 {
+		return nil // one letter is like everything
 	}
 	for _, h := range x.Search(name, Options{Limit: mostNear, Plan: plan}).Hits {
 		switch h.Match.Field {

@@ -139,6 +139,7 @@ func TestResolve(t *testing.T) {
 		{"数字证府", "", "near [“数字政府”]"},
 		{"xcl", "", "near [新材料 新能源新材料产业集聚区]"},
 		{"区块链", "", "near []"},
+		{"x", "", "near []"},
 		{"○、……", "", "near []"}, // signs without a sound
 		{"", "", "near []"},
 		{"新材料", "other", "near []"},
