@@ -1,0 +1,134 @@
+package server
+
+import (
+	"fmt"
+	"net/http"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// openapi is the description of the API, made from the routes themselves.
+func (s *Server) openapi(*request) (any, error) {
+	paths := map[string]map[string]any{}
+	for _, r := range s.routes() {
+		p := ginParam.ReplaceAllString(r.path, "{$1}")
+		if paths[p] == nil {
+			paths[p] = map[string]any{}
+		}
+		paths[p][strings.ToLower(r.method)] = r.operation()
+	}
+	return object{
+		"openapi":    "3.1.0",
+		"info":       object{"title": "Planatlas 规划图谱", "version": s.cfg.Version, "license": object{"name": "Apache-2.0", "identifier": "Apache-2.0"}},
+		"paths":      paths,
+		"components": object{"schemas": schemas(), "responses": object{"Error": errorResponse()}},
+	}, nil
+}
+
+type object = map[string]any
+
+var ginParam = regexp.MustCompile(`:(\w+)`)
+
+func (r route) operation() object {
+	op := object{"summary": r.summary, "operationId": r.operationID(), "responses": r.responses()}
+	params := []object{}
+	for _, p := range r.params {
+		params = append(params, object{"name": p.name, "in": p.in, "required": p.required, "description": p.about, "schema": object{"type": p.kind}})
+	}
+	if len(params) > 0 {
+		op["parameters"] = params
+	}
+	if r.body != "" {
+		op["requestBody"] = object{"required": true, "content": object{"application/json": object{"schema": ref(r.body)}}}
+	}
+	return op
+}
+
+// operationID is made of method and path: getNodesIdNeighbours.
+func (r route) operationID() string {
+	id := strings.ToLower(r.method)
+	for _, part := range regexp.MustCompile(`\w+`).FindAllString(strings.TrimPrefix(r.path, root), -1) {
+		id += strings.ToUpper(part[:1]) + part[1:]
+	}
+	return id
+}
+
+func (r route) responses() object {
+	content := object{"application/json": object{"schema": ref(r.reply)}}
+	if r.reply == "File" {
+		content = object{"application/json": object{"schema": ref("Graph")}, "image/svg+xml": object{"schema": object{"type": "string"}}}
+	}
+	out := object{"200": object{"description": "The answer.", "content": content}}
+	if r.versioned {
+		out["304"] = object{"description": "The client has this answer already."}
+	}
+	for _, status := range append([]int{http.StatusBadRequest, http.StatusForbidden, http.StatusInternalServerError}, r.statuses...) {
+		out[fmt.Sprint(status)] = object{"$ref": "#/components/responses/Error"}
+	}
+	return out
+}
+
+func errorResponse() object {
+	return object{"description": "What is wrong and what to do.", "content": object{"application/json": object{"schema": ref("Error")}}}
+}
+
+func ref(schema string) object { return object{"$ref": "#/components/schemas/" + schema} }
+
+func list(of any) object { return object{"type": "array", "items": of} }
+
+// record is an object schema of required members given as name, schema pairs.
+func record(pairs ...any) object {
+	properties, required := object{}, []string{}
+	for i := 0; i < len(pairs); i += 2 {
+		name := pairs[i].(string)
+		optional := strings.HasSuffix(name, "?")
+		name = strings.TrimSuffix(name, "?")
+		properties[name] = pairs[i+1]
+		if !optional {
+			required = append(required, name)
+		}
+	}
+	return object{"type": "object", "properties": properties, "required": required}
+}
+
+// schemas describes what goes in and out.
+func schemas() object {
+	text, integer, number, boolean, anything := object{"type": "string"}, object{"type": "integer"}, object{"type": "number"}, object{"type": "boolean"}, object{}
+	texts := list(text)
+	counts := object{"type": "object", "additionalProperties": integer}
+	return object{
+		"Object": object{"type": "object"},
+		"Health": record("status", text, "dataVersion?", text),
+		"Error": record("error", record("code", object{"type": "string", "enum": codes()}, "message", text, "line?", integer, "column?", integer, "hint?", text,
+			"candidates?", list(record("id", text, "label", text, "name", text, "nameEn?", text, "articles", list(integer))), "near?", texts)),
+		"GraphNode":         record("id", text, "labels", texts, "properties", object{"type": "object"}),
+		"GraphRelationship": record("id", text, "type", text, "start", text, "end", text, "properties", object{"type": "object"}),
+		"Graph": record("nodes", list(ref("GraphNode")), "relationships", list(ref("GraphRelationship")), "dataVersion?", text,
+			"layout?", record("hash", text, "positions", list(object{"type": "array", "items": number, "minItems": 2, "maxItems": 2}))),
+		"Plans": record("plans", list(record("id", text, "name", text, "nameEn", text, "title", text, "number", text, "date", text, "subject", text,
+			"dataVersion", text, "chapters", integer, "articles", integer, "nodes", integer, "relationships", integer, "hasText", boolean))),
+		"Ontology": record("version", text, "labels", list(object{"type": "object"}), "types", list(object{"type": "object"}), "bases", list(object{"type": "object"})),
+		"Text":     record("plan", text, "passages", list(record("at", text, "text", text))),
+		"Search": record("query", text, "total", integer, "labels", counts, "results", list(record("id", text, "label", text, "name", text, "nameEn", text,
+			"match", record("field", text, "text", text), "articles", list(integer)))),
+		"Node": record("node", ref("GraphNode"), "relationships", list(ref("GraphRelationship")), "neighbours", list(ref("GraphNode"))),
+		"Neighbours": record("nodes", list(ref("GraphNode")), "relationships", list(ref("GraphRelationship")), "more", integer,
+			"counts", object{"type": "object", "additionalProperties": record("in", integer, "out", integer)}),
+		"Reach": record("from", text, "nodes", list(record("id", text, "hops", integer)), "relationships", list(ref("GraphRelationship"))),
+		"Trace": record("from", text, "to", text, "paths", list(record("nodes", texts, "relationships", list(ref("GraphRelationship")), "weakest", text)),
+			"silent", object{"oneOf": []any{object{"type": "null"}, record("message", text, "from", texts, "to", texts, "neverFrom", texts, "neverTo", texts)}}),
+		"Query": record("query", text, "params?", object{"type": "object"}),
+		"Result": record("keys", texts, "records", list(list(anything)), "notices", list(object{"type": "object"}), "plan", anything, "truncated", boolean,
+			"limit", anything, "elapsedMs", number),
+	}
+}
+
+func codes() []string {
+	var out []string
+	for c := range answers {
+		out = append(out, string(c))
+	}
+	slices.Sort(out)
+	return out
+}

@@ -1,0 +1,312 @@
+package server
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"planatlas/graph"
+)
+
+// route is one address of the API: what answers it, and what the OpenAPI
+// document says about it.
+type route struct {
+	method, path string
+	summary      string
+	params       []param
+	body         string // name of the schema of the body, "" for none
+	reply        string // name of the schema of the answer
+	statuses     []int  // of errors beside those of every route
+	handle       func(*request) (any, error)
+	// versioned answers depend on nothing but the address and the data, so a
+	// client may keep them until the data change.
+	versioned bool
+}
+
+// param is one parameter of a route.
+type param struct {
+	name, in, kind, about string
+	required              bool
+}
+
+const (
+	root     = "/api/v1"
+	jsonType = "application/json; charset=utf-8"
+)
+
+var (
+	paramPlan  = param{name: "plan", in: "query", kind: "string", about: "Id of a plan; the only one where there is one."}
+	paramLang  = param{name: "lang", in: "query", kind: "string", about: "Language of messages: zh or en."}
+	paramBasis = param{name: "basis", in: "query", kind: "string", about: "Comma-separated bases that may be walked; text stands for the text-only graph."}
+	paramID    = param{name: "id", in: "path", kind: "string", about: "Id or name of a node.", required: true}
+)
+
+// routes is the whole API.
+func (s *Server) routes() []route {
+	return []route{
+		{method: "GET", path: "/healthz", summary: "Whether the process answers.", reply: "Health", handle: s.health},
+		{method: "GET", path: "/readyz", summary: "Whether the graph is loaded.", reply: "Health", statuses: []int{503}, handle: s.ready},
+		{method: "GET", path: root + "/openapi.json", summary: "This document.", reply: "Object", handle: s.openapi},
+		{method: "GET", path: root + "/plans", summary: "The plans.", reply: "Plans", handle: s.plans, versioned: true},
+		{method: "GET", path: root + "/ontology", summary: "Labels, types and bases with the number of elements of each.",
+			params: []param{paramPlan}, reply: "Ontology", handle: s.ontology, versioned: true},
+		{method: "GET", path: root + "/graph", summary: "All nodes and relationships with positions.",
+			params: []param{paramPlan}, reply: "Graph", handle: s.graph, versioned: true},
+		{method: "GET", path: root + "/text", summary: "The official text by places, where it was given.",
+			params: []param{paramPlan}, reply: "Text", statuses: []int{404}, handle: s.text, versioned: true},
+		{method: "GET", path: root + "/search", summary: "Nodes by name, other name, pinyin, title, summary or quote.",
+			params: []param{
+				{name: "q", in: "query", kind: "string", about: "What to look for.", required: true},
+				{name: "limit", in: "query", kind: "integer", about: "Results at the most, 1 to 200; 20 unless given."}, paramPlan,
+			}, reply: "Search", handle: s.search, versioned: true},
+		{method: "GET", path: root + "/nodes/:id", summary: "A node with its relationships and neighbours.",
+			params: []param{paramID, paramPlan}, reply: "Node", statuses: []int{404, 409}, handle: s.node, versioned: true},
+		{method: "GET", path: root + "/nodes/:id/neighbours", summary: "What stands around a node.",
+			params: []param{paramID, paramPlan,
+				{name: "type", in: "query", kind: "string", about: "Comma-separated relationship types; all of content unless given."},
+				{name: "hops", in: "query", kind: "integer", about: "1 to 5; 1 unless given."},
+				{name: "limit", in: "query", kind: "integer", about: "Nodes at the most, 1 to 5000; 500 unless given."},
+			}, reply: "Neighbours", statuses: []int{404, 409}, handle: s.neighbours, versioned: true},
+		{method: "GET", path: root + "/nodes/:id/reach", summary: "Everything that a node serves (up) or that carries it (down).",
+			params: []param{paramID, paramPlan, paramBasis,
+				{name: "direction", in: "query", kind: "string", about: "up or down.", required: true},
+			}, reply: "Reach", statuses: []int{404, 409}, handle: s.reach, versioned: true},
+		{method: "GET", path: root + "/trace", summary: "The chains between two nodes, or where the text is silent.",
+			params: []param{
+				{name: "from", in: "query", kind: "string", about: "Id or name.", required: true},
+				{name: "to", in: "query", kind: "string", about: "Id or name.", required: true},
+				{name: "maxHops", in: "query", kind: "integer", about: "1 to 16; 8 unless given."},
+				{name: "paths", in: "query", kind: "integer", about: "1 to 50; 3 unless given."},
+				paramBasis,
+				{name: "structure", in: "query", kind: "boolean", about: "Walk document structure too."},
+				paramPlan, paramLang,
+			}, reply: "Trace", statuses: []int{404, 409}, handle: s.trace, versioned: true},
+		{method: "POST", path: root + "/query", summary: "A read-only Cypher query.", body: "Query", reply: "Result",
+			params: []param{paramLang}, statuses: []int{413, 415, 422, 503}, handle: s.query},
+		{method: "GET", path: root + "/coverage", summary: "How much of the text stands in the graph.",
+			params: []param{paramPlan, paramLang}, reply: "Object", statuses: []int{404}, handle: s.coverage, versioned: true},
+		{method: "GET", path: root + "/export", summary: "A file: the whole graph, what stands around a node, or a trace.",
+			params: []param{
+				{name: "format", in: "query", kind: "string", about: "json or svg.", required: true},
+				{name: "focus", in: "query", kind: "string", about: "Id or name of a node."},
+				{name: "hops", in: "query", kind: "integer", about: "Around the focus, 1 to 5; 1 unless given."},
+				{name: "from", in: "query", kind: "string", about: "Start of a trace."},
+				{name: "to", in: "query", kind: "string", about: "End of a trace."},
+				paramPlan, paramLang,
+			}, reply: "File", statuses: []int{404, 409}, handle: s.export, versioned: true},
+	}
+}
+
+// request is what a handler sees of a request.
+type request struct {
+	*gin.Context
+	server *Server
+	lang   string
+}
+
+// file is an answer that is not JSON.
+type file struct {
+	name, contentType string
+	content           []byte
+}
+
+// answer makes gin's handler of a route.
+func (s *Server) answer(r route) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		q := &request{c, s, s.lang(c)}
+		if r.versioned && s.unchanged(q) {
+			return
+		}
+		v, err := r.handle(q)
+		if err == nil {
+			err = c.Request.Context().Err()
+		}
+		if err != nil {
+			s.fail(c, err)
+			return
+		}
+		s.write(c, v)
+	}
+}
+
+// unchanged sets the tag of an answer that lasts as long as the data, and ends
+// the request if the client has it already.
+func (s *Server) unchanged(q *request) bool {
+	g, err := s.cfg.Engine.Snapshot(q)
+	if err != nil {
+		return false // the handler meets the error, too
+	}
+	tag := `W/"` + g.Version() + "-" + s.cfg.Version + "-" + q.lang + `"`
+	q.Header("ETag", tag)
+	q.Header("Cache-Control", "no-cache")
+	if q.Request.Header.Get("If-None-Match") != tag {
+		return false
+	}
+	q.Status(http.StatusNotModified)
+	q.Writer.WriteHeaderNow()
+	return true
+}
+
+func (s *Server) write(c *gin.Context, v any) {
+	switch v := v.(type) {
+	case json.RawMessage:
+		c.Data(http.StatusOK, jsonType, v)
+	case file:
+		c.Header("Content-Disposition", `attachment; filename="`+v.name+`"`)
+		c.Data(http.StatusOK, v.contentType, v.content)
+	default:
+		b, err := encode(v)
+		if err != nil {
+			s.fail(c, err)
+			return
+		}
+		c.Data(http.StatusOK, jsonType, b)
+	}
+}
+
+// encode is JSON without the escapes for HTML; the content type makes that safe.
+func encode(v any) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
+
+// lang is the language of a request: lang=, then the browser's first choice,
+// then the server's.
+func (s *Server) lang(c *gin.Context) string {
+	switch l := c.Query("lang"); l {
+	case "zh", "en":
+		return l
+	}
+	switch accepted := strings.ToLower(c.Request.Header.Get("Accept-Language")); {
+	case strings.HasPrefix(accepted, "zh"):
+		return "zh"
+	case strings.HasPrefix(accepted, "en"):
+		return "en"
+	}
+	if s.cfg.Lang == "en" {
+		return "en"
+	}
+	return "zh"
+}
+
+// integer reads a number between two bounds.
+func (q *request) integer(name string, fallback, least, most int) (int, error) {
+	text := q.Query(name)
+	if text == "" {
+		return fallback, nil
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < least || n > most {
+		return 0, badParameter(
+			name+" 须为 "+strconv.Itoa(least)+" 到 "+strconv.Itoa(most)+" 的整数，而不是“"+text+"”",
+			name+" must be an integer from "+strconv.Itoa(least)+" to "+strconv.Itoa(most)+", not “"+text+"”")
+	}
+	return n, nil
+}
+
+// list reads a comma-separated list, nil where there is none.
+func (q *request) list(name string) []string {
+	var out []string
+	for _, s := range strings.Split(q.Query(name), ",") {
+		if s = strings.TrimSpace(s); s != "" {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// plan reads the plan asked for: "" means all.
+func (q *request) plan() (string, error) {
+	id := q.Query("plan")
+	if id == "" {
+		return "", nil
+	}
+	for _, p := range q.server.cfg.Plans {
+		if p.ID == id {
+			return id, nil
+		}
+	}
+	return "", newError(codePlan, id)
+}
+
+// onlyPlan reads the plan asked for, or the only one.
+func (q *request) onlyPlan() (*Plan, error) {
+	id := q.Query("plan")
+	plans := q.server.cfg.Plans
+	for i := range plans {
+		if plans[i].ID == id || (id == "" && len(plans) == 1) {
+			return &plans[i], nil
+		}
+	}
+	if id == "" {
+		return nil, badParameter("有几份规划，请用 plan= 指明一份", "there are several plans; name one by plan=")
+	}
+	return nil, newError(codePlan, id)
+}
+
+// view returns the current view.
+func (q *request) view() (*view, error) {
+	v, err := q.server.views.now(q)
+	if err != nil && q.Request.Context().Err() == nil {
+		e := newError(codeEngine, "")
+		e.cause = err
+		return nil, e
+	}
+	return v, err
+}
+
+// resolve finds the node that a name or id stands for.
+func (q *request) resolve(v *view, name string) (*graph.Node, error) {
+	plan, err := q.plan()
+	if err != nil {
+		return nil, err
+	}
+	r := v.index.Resolve(name, plan)
+	switch {
+	case r.Node != nil:
+		return r.Node, nil
+	case r.Candidates != nil:
+		e := newError(codeAmbiguous, name)
+		e.candidates = r.Candidates
+		return nil, e
+	}
+	e := newError(codeName, name)
+	e.near = r.Near
+	return nil, e
+}
+
+// named resolves the name in a required parameter.
+func (q *request) named(v *view, param string) (*graph.Node, error) {
+	name := q.Query(param)
+	if name == "" {
+		return nil, badParameter("缺少 "+param+"=", param+"= is missing")
+	}
+	return q.resolve(v, name)
+}
+
+// bases reads and checks the bases that may be walked, nil for all.
+func (q *request) bases() ([]string, error) {
+	names := q.list("basis")
+	if len(names) == 1 && names[0] == "text" {
+		return q.server.cfg.Ontology.TextOnly(), nil
+	}
+	var known []string
+	for _, b := range q.server.cfg.Ontology.Bases {
+		known = append(known, b.Name)
+	}
+	for _, n := range names {
+		if q.server.cfg.Ontology.Basis(n) == nil {
+			return nil, badParameter("没有依据“"+n+"”；有 text、"+strings.Join(known, "、"), "there is no basis “"+n+"”; there are text, "+strings.Join(known, ", "))
+		}
+	}
+	return names, nil
+}
