@@ -1,0 +1,112 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"os/exec"
+	"runtime"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"planatlas/loader"
+	"planatlas/server"
+	"planatlas/ui"
+)
+
+func (p *program) serveCommand() *cobra.Command {
+	var addr string
+	var allow []string
+	var open bool
+	c := &cobra.Command{
+		Use:   "serve",
+		Short: p.say("启动网页与接口", "Serve the page and the API"),
+		Args:  p.arguments(0, 0),
+	}
+	c.Flags().StringVar(&addr, "addr", "127.0.0.1:8080", p.say("监听地址", "address to listen on"))
+	c.Flags().StringSliceVar(&allow, "allow-host", nil, p.say("另接受的主机名（可带端口，可多个）", "further host names to accept (with a port or without; several)"))
+	c.Flags().BoolVar(&open, "open", false, p.say("打开浏览器", "open the browser"))
+	c.RunE = func(c *cobra.Command, _ []string) error { return p.serve(c.Context(), addr, allow, open) }
+	return c
+}
+
+func (p *program) serve(ctx context.Context, addr string, allow []string, open bool) error {
+	s, err := p.load()
+	if err != nil {
+		return err
+	}
+	for _, w := range s.Warnings {
+		fmt.Fprintln(p.err, w.Error())
+	}
+	page, built := ui.Dist()
+	srv, err := server.New(server.Config{
+		Engine: p.engine(s), Ontology: s.Ontology, Plans: serverPlans(s), Layouts: newLayouts(), UI: page, Version: version,
+		AllowHosts: allow, Lang: string(p.lang), Log: slog.New(slog.NewTextHandler(p.err, nil)), Coverage: coverageOf(s),
+	})
+	if err != nil {
+		return err
+	}
+	l, err := net.Listen("tcp", addr)
+	if err != nil {
+		return p.listenError(addr, err)
+	}
+	p.announce(l.Addr(), built)
+	if open {
+		openBrowser(address(l.Addr()))
+	}
+	return srv.Serve(ctx, l)
+}
+
+func (p *program) listenError(addr string, err error) error {
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return fmt.Errorf(p.say("%s 已被占用，请用 --addr 换一个", "%s is in use; choose another by --addr"), addr)
+	}
+	return err
+}
+
+// announce says where the page is, and what a person should know who opens the
+// server to others.
+func (p *program) announce(a net.Addr, built bool) {
+	fmt.Fprintf(p.err, p.say("规划图谱：%s\n", "Planatlas: %s\n"), address(a))
+	if !built {
+		fmt.Fprintln(p.err, p.say("网页尚未构建：运行 make build", "The page is not built: run make build"))
+	}
+	if !server.Loopback(a) {
+		fmt.Fprintln(p.err, p.say("注意：没有登录，能连到这个地址的人都能看到全部数据。", "Note: there is no sign-in; whoever reaches this address sees all data."))
+	}
+}
+
+// address is where a browser on this machine finds a listener.
+func address(a net.Addr) string {
+	host, port, err := net.SplitHostPort(a.String())
+	if ip := net.ParseIP(host); err != nil || (ip != nil && ip.IsUnspecified()) {
+		host = "127.0.0.1"
+	}
+	return "http://" + net.JoinHostPort(host, port)
+}
+
+// coverageOf reports coverage where the official text was given.
+func coverageOf(s *loader.Seeds) func(context.Context, string) (any, error) {
+	return func(_ context.Context, plan string) (any, error) {
+		if i, ok := s.Plan(plan); !ok || !i.HasText {
+			return nil, server.ErrNoText
+		}
+		return coverage(s, plan)
+	}
+}
+
+// openBrowser asks the desktop to show an address. Where there is none, the
+// address stands on the screen anyway.
+func openBrowser(url string) {
+	name, args := "xdg-open", []string{url}
+	switch runtime.GOOS {
+	case "windows":
+		name, args = "rundll32", []string{"url.dll,FileProtocolHandler", url}
+	case "darwin":
+		name = "open"
+	}
+	_ = exec.Command(name, args...).Start()
+}

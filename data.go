@@ -1,0 +1,183 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"planatlas/graph"
+	"planatlas/graph/layout"
+	"planatlas/graph/search"
+	"planatlas/loader"
+	"planatlas/seeds"
+	"planatlas/server"
+)
+
+// seedFlags say which seeds are used.
+type seedFlags struct{ dir, source, plan string }
+
+// load reads the seeds, with the official text where it is given.
+func (p *program) load() (*loader.Seeds, error) {
+	opts := loader.Options{}
+	if p.seeds.source != "" {
+		text, err := readText(p.seeds.source)
+		if err != nil {
+			return nil, err
+		}
+		opts.Sources = map[string]string{p.seeds.plan: text}
+	}
+	s, err := loader.Load(p.seedFiles(), opts)
+	if err != nil {
+		return nil, err
+	}
+	if p.seeds.plan != "" {
+		if _, ok := s.Plan(p.seeds.plan); !ok {
+			return nil, p.usage("没有规划“%s”", "there is no plan “%s”", p.seeds.plan)
+		}
+	}
+	return s, nil
+}
+
+func (p *program) seedFiles() fs.FS {
+	if p.seeds.dir != "" {
+		return os.DirFS(p.seeds.dir)
+	}
+	return seeds.FS
+}
+
+const maxText = 20 << 20 // bytes of an official text
+
+func readText(name string) (string, error) {
+	info, err := os.Stat(name)
+	if err != nil {
+		return "", err
+	}
+	if info.Size() > maxText {
+		return "", fmt.Errorf("%s: larger than %d MB", name, maxText>>20)
+	}
+	b, err := os.ReadFile(name)
+	return string(b), err
+}
+
+// snapshot is an engine that holds a graph and answers no queries.
+type snapshot struct{ g *graph.Graph }
+
+// Snapshot returns the graph.
+func (s snapshot) Snapshot(context.Context) (*graph.Graph, error) { return s.g, nil }
+
+// resolve finds the node that a name stands for, or says what it could be.
+func (p *program) resolve(x *search.Index, name string) (*graph.Node, error) {
+	r := x.Resolve(name, p.seeds.plan)
+	switch {
+	case r.Node != nil:
+		return r.Node, nil
+	case r.Candidates != nil:
+		message := fmt.Sprintf(p.say("“%s”可指 %d 个节点，请用 id 指明：", "“%s” can mean %d nodes; name one by its id:"), name, len(r.Candidates))
+		for _, n := range r.Candidates {
+			message += fmt.Sprintf("\n  %s  %s  %s", n.ID, n.Label(), p.articles(n))
+		}
+		return nil, &usageError{message}
+	}
+	message := fmt.Sprintf(p.say("没有名为“%s”的节点", "no node is called “%s”"), name)
+	if len(r.Near) > 0 {
+		message += p.say("；是否指：", "; did you mean ")
+		for i, n := range r.Near {
+			if i > 0 {
+				message += p.say("、", ", ")
+			}
+			message += n
+		}
+	}
+	return nil, errors.New(message)
+}
+
+// articles lists the articles of a node's evidence.
+func (p *program) articles(n *graph.Node) string {
+	s := ""
+	for _, a := range n.Properties.Get(graph.PropArticles).Integers() {
+		if s != "" {
+			s += p.say("、", ", ")
+		}
+		s += fmt.Sprint(a)
+	}
+	if s == "" {
+		return ""
+	}
+	return p.say("第"+s+"条", "Art. "+s)
+}
+
+// serverPlans are the plans as the server lists them.
+func serverPlans(s *loader.Seeds) []server.Plan {
+	var out []server.Plan
+	for _, i := range s.Plans {
+		out = append(out, server.Plan{
+			ID: i.ID, Name: i.Name, NameEn: i.NameEn, Title: i.Title, Number: i.Number, Date: i.Date, Subject: i.Subject,
+			DataVersion: i.DataVersion, Chapters: i.Chapters, Articles: i.Articles, Nodes: i.Nodes, Relationships: i.Relationships,
+			HasText: i.HasText, Text: passages(i.Document),
+		})
+	}
+	return out
+}
+
+func passages(d *loader.Document) []server.Passage {
+	if d == nil {
+		return nil
+	}
+	var out []server.Passage
+	for _, at := range d.Places() {
+		for _, t := range d.Paragraphs(at) {
+			out = append(out, server.Passage{At: at, Text: t.Text})
+		}
+	}
+	return out
+}
+
+// keptLayouts keeps positions by data version in the user's cache folder.
+type keptLayouts struct{ dir string }
+
+// newLayouts returns nil where the machine has no place for a cache.
+func newLayouts() server.Layouts {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return nil
+	}
+	return keptLayouts{filepath.Join(dir, "planatlas")}
+}
+
+func (k keptLayouts) file(g *graph.Graph) string {
+	return filepath.Join(k.dir, "layout-"+layout.Version+"-"+g.Version()+".json")
+}
+
+// Load reads positions; a file that does not fit the graph counts for nothing.
+func (k keptLayouts) Load(g *graph.Graph) *layout.Result {
+	b, err := os.ReadFile(k.file(g))
+	if err != nil {
+		return nil
+	}
+	var r layout.Result
+	if json.Unmarshal(b, &r) != nil || len(r.Positions) != g.NodeCount() || r.Check() != nil {
+		return nil
+	}
+	return &r
+}
+
+// Store writes positions. A cache that cannot be written is no error: they are
+// computed again next time.
+func (k keptLayouts) Store(g *graph.Graph, r *layout.Result) {
+	b, err := json.Marshal(r)
+	if err != nil || os.MkdirAll(k.dir, 0o755) != nil {
+		return
+	}
+	tmp, err := os.CreateTemp(k.dir, "layout-*.part")
+	if err != nil {
+		return
+	}
+	_, err = tmp.Write(b)
+	if cerr := tmp.Close(); err != nil || cerr != nil || os.Rename(tmp.Name(), k.file(g)) != nil {
+		os.Remove(tmp.Name())
+	}
+}

@@ -1,0 +1,194 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"encoding/xml"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestMain keeps positions in a folder of the tests' own.
+func TestMain(m *testing.M) {
+	dir, err := os.MkdirTemp("", "planatlas-test")
+	if err != nil {
+		panic(err)
+	}
+	os.Setenv("XDG_CACHE_HOME", dir)
+	status := m.Run()
+	os.RemoveAll(dir)
+	os.Exit(status)
+}
+
+// result is what a command printed and how it ended.
+type result struct {
+	out, err string
+	status   int
+}
+
+// run runs the program in this process, as a person would at a prompt.
+func run(env map[string]string, args ...string) result {
+	var out, errs bytes.Buffer
+	p := newProgram(&out, &errs, strings.NewReader(""), func(name string) (string, bool) {
+		v, ok := env[name]
+		return v, ok
+	})
+	status := p.run(context.Background(), args)
+	return result{out.String(), errs.String(), status}
+}
+
+// sourceText is the official text's file, or skips the test.
+func sourceText(t *testing.T) string {
+	t.Helper()
+	name := os.Getenv("PLANATLAS_SOURCE")
+	if name == "" {
+		t.Skip("needs the official text: set PLANATLAS_SOURCE to its file")
+	}
+	return name
+}
+
+func TestCommands(t *testing.T) {
+	dir := t.TempDir()
+	for _, c := range []struct {
+		args   string
+		env    map[string]string
+		status int
+		want   string // parts of stdout, or of stderr where the status is not 0, apart by |
+	}{
+		{args: "version", want: "planatlas "},
+		{args: "trace 新材料 新能源新材料产业集聚区", want: "1 跳，最弱一环 名称对应|新材料 承载于 新能源新材料产业集聚区。  ◀ 最弱一环|依据：名称对应（第14条、第12条）|第14条 “新能源新材料产业集聚区”|理由："},
+		{args: "trace xincailiao-chanye 新材料", status: 1, want: "没有名为"},
+		{args: "trace 新材料产业 platform.base-new-energy-new-materials", want: "最弱一环 名称对应"},
+		{args: "trace --lang en 新材料 新能源新材料产业集聚区", want: "weakest hop Name match|New materials is hosted by"},
+		{args: "trace 新材料 新能源新材料产业集聚区", env: map[string]string{"PLANATLAS_LANG": "en"}, want: "is hosted by"},
+		{args: "trace 智慧照明 新能源新材料产业集聚区", want: "原文未载明“智慧照明”与“新能源新材料产业集聚区”如何相连。|“5+N”先进制造业集群体系|从未走到："},
+		{args: "trace --basis text 新材料 新能源新材料产业集聚区", want: "原文未载明"},
+		{args: "trace --basis hearsay 新材料 新能源新材料产业集聚区", status: 2, want: "没有依据“hearsay”；有 text, explicit"},
+		{args: "trace --format json 新材料 新能源新材料产业集聚区", want: `"weakest": "name_match"`},
+		{args: "trace --format yaml 新材料 新能源新材料产业集聚区", status: 2, want: "没有格式“yaml”；有 text|json"},
+		{args: "trace --max-hops 0 新材料 六个产业核心基地", status: 2, want: "--max-hops"},
+		{args: "trace 新材料", status: 2, want: "追溯要两个节点"},
+		{args: "trace 新材料 新材料产业", status: 2, want: "同一个节点"},
+		{args: "trace 新才料 六个产业核心基地", status: 1, want: "是否指：新材料"},
+		{args: "trace --up 新能源新材料产业集聚区", want: "服务于什么|1 跳|新材料"},
+		{args: "trace --down --format json 新材料", want: `"hops": 1`},
+		{args: "trace --up --down 新材料", status: 2, want: "--up"},
+		{args: "search xcl", want: "新材料|拼音首字母|显示"},
+		{args: "search --format json 新材料", want: `"id": "jianghai-14fyp:industry.new-materials"`},
+		{args: "search 没有这样的东西呀", want: "没有找到"},
+		{args: "search", status: 2, want: "用法：planatlas search"},
+		{args: "search --plan other 新材料", status: 2, want: "没有规划“other”"},
+		{args: "check", want: "11 章，46 条|没有问题"},
+		{args: "check --format json", want: `"ok": true`},
+		{args: "check --seeds " + dir, status: 1, want: "ontology.yaml"},
+		{args: "check --source " + dir + "/none.txt", status: 1, want: "none.txt"},
+		{args: "export", status: 2, want: "--format"},
+		{args: "export --format png", status: 2, want: "没有格式“png”"},
+		{args: "export --format svg --from 新材料", status: 2, want: "--from 与 --to"},
+		{args: "export --format svg --focus 新材料", want: "<svg |新材料</text>|</svg>"},
+		{args: "export --format svg --lang en --from 新材料 --to 新能源新材料产业集聚区", want: "<title>New materials → "},
+		{args: "srve", status: 2, want: "没有命令“srve”；是否指：serve"},
+		{args: "search --frmat json x", status: 2, want: "planatlas search --help"},
+		{args: "version --lang fr", status: 2, want: "--lang 须为 zh 或 en"},
+		{args: "serve --addr nonsense", status: 1, want: "nonsense"},
+		{args: "--help", want: "命令：|check|trace|选项："},
+		{args: "trace --lang en --help", want: "Usage:|weakest"},
+	} {
+		r := run(c.env, strings.Fields(c.args)...)
+		got := r.out
+		if c.status != 0 {
+			got = r.err
+		}
+		if r.status != c.status {
+			t.Errorf("%s: status %d, want %d\n%s%s", c.args, r.status, c.status, r.out, r.err)
+		}
+		for _, want := range strings.Split(c.want, "|") {
+			if !strings.Contains(got, want) {
+				t.Errorf("%s: no %q in\n%s", c.args, want, got)
+			}
+		}
+		if c.status != 0 && r.out != "" {
+			t.Errorf("%s: an error and yet stdout holds %q", c.args, r.out)
+		}
+	}
+}
+
+func TestExportJSONHoldsTheWholePlan(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "plan.json")
+	if r := run(nil, "export", "--format", "json", "--out", file); r.status != 0 || r.out != "" {
+		t.Fatalf("%+v", r)
+	}
+	b, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var g struct {
+		Nodes []struct {
+			ID     string
+			Labels []string
+		}
+		Relationships []struct{ Start, End, Type string }
+	}
+	if err := json.Unmarshal(b, &g); err != nil {
+		t.Fatal(err)
+	}
+	counts, ids := map[string]int{}, map[string]bool{}
+	for _, n := range g.Nodes {
+		counts[n.Labels[0]]++
+		ids[n.ID] = true
+	}
+	if counts["Article"] != 46 || counts["Chapter"] != 11 || counts["Plan"] != 1 {
+		t.Errorf("%v", counts)
+	}
+	for _, r := range g.Relationships {
+		if !ids[r.Start] || !ids[r.End] {
+			t.Errorf("%s of %s and %s lacks an end", r.Type, r.Start, r.End)
+		}
+	}
+	if again := run(nil, "export", "--format", "json"); again.out != string(b) {
+		t.Error("a second export differs")
+	}
+}
+
+func TestExportedPictureIsWellFormed(t *testing.T) {
+	r := run(nil, "export", "--format", "svg")
+	d := xml.NewDecoder(strings.NewReader(r.out))
+	for {
+		if _, err := d.Token(); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if again := run(nil, "export", "--format", "svg"); again.out != r.out {
+		t.Error("a second export differs")
+	}
+}
+
+// TestQuotesStandInTheText holds every quote of the seeds against the official
+// text, in the article that it names.
+func TestQuotesStandInTheText(t *testing.T) {
+	r := run(map[string]string{"PLANATLAS_SOURCE": sourceText(t)}, "check")
+	if r.status != 0 || !strings.Contains(r.out, "引文已逐字核对") {
+		t.Errorf("status %d\n%s%s", r.status, r.out, r.err)
+	}
+}
+
+func TestWriteOutLeavesNothingHalfWritten(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "taken")
+	if err := os.Mkdir(file, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if r := run(nil, "export", "--format", "json", "--out", file); r.status != 1 {
+		t.Errorf("%+v", r)
+	}
+	if left, _ := filepath.Glob(filepath.Join(dir, "*.part")); len(left) > 0 {
+		t.Errorf("left %v", left)
+	}
+}
