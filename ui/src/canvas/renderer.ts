@@ -12,6 +12,7 @@ import { type Box, type LabelRequest, overlaps, type Placed, placeLabels, type S
 import type { Scene, SceneEdge, SceneNode } from '../scene/scene';
 import { type ShapePart, shapeParts } from '../scene/shapes';
 import { spacing } from '../scene/territories';
+import { units } from '../scene/wrap';
 import { type CanvasTheme, mix } from './theme';
 
 export interface Words {
@@ -73,6 +74,7 @@ export class Renderer {
   private labelCamera: Camera | null = null;
   private sprites = new Map<string, Sprite>();
   private paths = new Map<string, { part: ShapePart; path: Path2D }[]>();
+  private rest = 0;
   private frame = 0;
   private overFrame = 0;
   private chainKey = '';
@@ -146,9 +148,21 @@ export class Renderer {
   }
 
   setCamera(camera: Camera): void {
+    if (camera.k !== this.camera.k) this.moving();
     this.camera = camera;
     this.invalidate();
     this.invalidateOver();
+  }
+
+  // While the camera moves, names keep their places as far as they can; at rest
+  // they stand where a fresh page would put them, so that a link shows the same.
+  private moving(): void {
+    clearTimeout(this.rest);
+    this.rest = window.setTimeout(() => {
+      this.rest = 0;
+      this.labelCamera = null;
+      this.invalidate();
+    }, 160);
   }
 
   getCamera(): Camera {
@@ -203,6 +217,7 @@ export class Renderer {
   }
 
   dispose(): void {
+    clearTimeout(this.rest);
     cancelAnimationFrame(this.frame);
     cancelAnimationFrame(this.overFrame);
   }
@@ -222,16 +237,24 @@ export class Renderer {
   /** Camera that shows the nodes with room for their names. */
   fit(nodes: SceneNode[], most = Infinity): Camera {
     if (!nodes.length) return this.camera;
-    const xs = nodes.map((n) => n.x);
-    const ys = nodes.map((n) => n.y);
-    const [x0, x1, y0, y1] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
     const narrow = this.width < 520;
-    const pad = narrow ? { x: 62, y: 44 } : { x: 92, y: 64 };
-    const free = { w: this.width - this.insets.left - this.insets.right, h: this.height - this.insets.top - this.insets.bottom };
-    const kx = Math.max(40, free.w - 2 * pad.x) / Math.max(x1 - x0, 1e-6);
-    const ky = Math.max(40, free.h - 2 * pad.y) / Math.max(y1 - y0, 1e-6);
-    const k = Math.min(kx, ky, most, 120 / Math.max(this.spread, 1e-6) + 40);
-    return this.centred((x0 + x1) / 2, (y0 + y1) / 2, k);
+    const pad = narrow ? { x: 10, y: 44 } : { x: 28, y: 58 };
+    const free = {
+      w: Math.max(80, this.width - this.insets.left - this.insets.right - 2 * pad.x),
+      h: Math.max(80, this.height - this.insets.top - this.insets.bottom - 2 * pad.y),
+    };
+    // Names keep their size, so the extent is in pixels and depends on the scale.
+    const half = nodes.map((n) => Math.max(...n.lines.map(units)) * 3.4 + 4);
+    const spanY = extent(nodes.map((n) => n.y));
+    let k = Math.min(most, 120 / Math.max(this.spread, 1e-6) + 40, free.h / Math.max(spanY[1] - spanY[0], 1e-6));
+    let spanX: [number, number] = [0, 0];
+    for (let i = 0; i < 6; i++) {
+      spanX = [Math.min(...nodes.map((n, a) => n.x * k - half[a]!)), Math.max(...nodes.map((n, a) => n.x * k + half[a]!))];
+      const over = (spanX[1] - spanX[0]) / free.w;
+      if (over <= 1) break;
+      k /= over;
+    }
+    return this.centred((spanX[0] + spanX[1]) / 2 / k, (spanY[0] + spanY[1]) / 2, k);
   }
 
   /** Camera with a point in the middle of the free part of the stage. */
@@ -651,7 +674,7 @@ export class Renderer {
     this.stubs = this.arrangeStubs(scene, symbols, reserved);
     reserved.push(...this.stubs.map((p) => p.box));
     const view = { x0: this.insets.left + 2, y0: this.insets.top + 2, x1: this.width - this.insets.right - 2, y1: this.height - this.insets.bottom - 2 };
-    this.labels = placeLabels({ requests, symbols, lines, reserved, before: this.slots, view });
+    this.labels = placeLabels({ requests, symbols, lines, reserved, before: this.rest ? this.slots : new Map(), view });
     this.slots = new Map(this.labels.map((l) => [l.node, l.slot]));
     this.labelCamera = { ...this.camera };
   }
@@ -898,6 +921,10 @@ export class Renderer {
     for (const [basis, list] of byBasis) this.strokeGroup(ctx, theme, list, 'strong', basis);
     this.drawEdgeNames(ctx, theme, scene, which);
   }
+}
+
+function extent(values: number[]): [number, number] {
+  return [Math.min(...values), Math.max(...values)];
 }
 
 function ring(ctx: CanvasRenderingContext2D, x: number, y: number, r: number, line: string, width: number, fill?: string): void {

@@ -10,6 +10,7 @@ import { expansions, indices, type Visible } from '../state/visible';
 import { hubLimit, useAtlas } from '../state/atlas';
 import { useSession } from '../state/session';
 import { useView } from '../state/store';
+import { rounded } from '../state/codec';
 import type { Camera } from '../state/view';
 import { Icon } from '../panels/icons';
 import { TableTwin } from '../panels/table';
@@ -112,10 +113,12 @@ export function Stage({ shown, dark, lit, covered }: StageProps) {
     };
     step();
   };
-  // The camera goes into the link once something else did, or a person moved it.
+  // Every camera but the first goes into the link.
   const remember = () => {
-    own.current = renderer.current!.getCamera();
-    if (atlas.view.data) atlas.store.amend((v) => ({ ...v, camera: own.current }));
+    const camera = rounded(renderer.current!.getCamera());
+    own.current = camera;
+    jump(camera);
+    atlas.store.amend((v) => ({ ...v, camera, data: v.data ?? (model.dataVersion || null) }));
   };
 
   useLayoutEffect(() => {
@@ -149,10 +152,8 @@ export function Stage({ shown, dark, lit, covered }: StageProps) {
         }
       })
       .on('end', (event: { sourceEvent: Event | null }) => {
-        own.current = r.getCamera();
         if (event.sourceEvent) {
-          const camera = own.current;
-          atlas.store.amend((v) => ({ ...v, camera, data: v.data ?? (model.dataVersion || null) }));
+          remember();
         }
       });
     behaviour.current = z;
@@ -184,7 +185,7 @@ export function Stage({ shown, dark, lit, covered }: StageProps) {
     const r = renderer.current!;
     r.setScene(scene, model.bounds);
     if (!own.current && scene.nodes.length) {
-      const camera = view.camera ?? r.fit(scene.nodes);
+      const camera = rounded(view.camera ?? r.fit(scene.nodes));
       own.current = camera;
       r.setCamera(camera);
       jump(camera);

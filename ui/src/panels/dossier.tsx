@@ -111,7 +111,7 @@ function MoreMenu({ node }: { node: NodeRecord }) {
     </button>
   );
   return (
-    <Menu button={<Icon name="more" />} title={say('dossier.more')} className="tb" align="right">
+    <Menu button={<Icon name="more" />} title={say('dossier.more')} className="tb" bare align="right">
       {(close) => (
         <>
           {item(say('dossier.focus'), () => atlas.isolate(node), close)}

@@ -137,7 +137,7 @@ export function Top() {
           <Icon name="redo" />
         </button>
         <span class="sep" />
-        <button class="tb" title={say('top.copyLink')} aria-label={say('top.copyLink')} onClick={() => void atlas.copy(location.href, 'top.linkCopied')}>
+        <button class="tb" title={say('top.copyLink')} onClick={() => void atlas.copy(location.href, 'top.linkCopied')}>
           <Icon name="link" />
           <span class="words">{say('top.copyLink')}</span>
         </button>

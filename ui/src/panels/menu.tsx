@@ -7,12 +7,14 @@ export interface MenuProps {
   button: ComponentChildren;
   title: string;
   className?: string;
+  /** True for a button without words: the title is its name. */
+  bare?: boolean;
   align?: 'left' | 'right';
   children: (close: () => void) => ComponentChildren;
 }
 
 /** Menu that closes on Escape, on a click outside and when focus leaves. */
-export function Menu({ button, title, className = 'btn', align = 'left', children }: MenuProps) {
+export function Menu({ button, title, className = 'btn', bare = false, align = 'left', children }: MenuProps) {
   const [open, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
@@ -48,7 +50,7 @@ export function Menu({ button, title, className = 'btn', align = 'left', childre
       onKeyDown={onKey}
       onFocusOut={(e) => e.relatedTarget && !box.current?.contains(e.relatedTarget as Node) && close()}
     >
-      <button ref={opener} class={className} title={title} aria-label={title} aria-haspopup="true" aria-expanded={open} onClick={() => setOpen(!open)}>
+      <button ref={opener} class={className} title={title} aria-label={bare ? title : undefined} aria-haspopup="true" aria-expanded={open} onClick={() => setOpen(!open)}>
         {button}
       </button>
       {open && <div class={`menu ${align}`}>{children(close)}</div>}

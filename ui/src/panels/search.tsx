@@ -75,6 +75,11 @@ export function Finder({ label, placeholder, value, onPick, hint, kind, id }: Fi
     close();
     setText(kind === 'end' ? nameOf(node, atlas.lang) : '');
     onPick(node);
+    // The keys of the page work again: the box has done its work.
+    if (kind === 'search') {
+      input.current?.blur();
+      atlas.stage?.focus();
+    }
   };
   const close = () => {
     clearTimeout(timer.current);

@@ -3,7 +3,7 @@
 // 8 kB: beyond that pins are left out, and the caller says so.
 
 import type { Lang } from '../api/types';
-import { type Base, bases, defaultHops, openingView, type Page, pages, type Theme, themes, type View } from './view';
+import { type Base, bases, type Camera, defaultHops, openingView, type Page, pages, type Theme, themes, type View } from './view';
 
 export const longest = 8192;
 
@@ -46,10 +46,18 @@ function fragmentOf(view: View): string {
   put('nobasis', view.basesOff.join(','));
   if (view.textOnly) put('text', 1);
   if (view.chapter > 0) put('ch', view.chapter);
-  if (view.camera) put('cam', [round(view.camera.x, 2), round(view.camera.y, 2), round(view.camera.k, 4)].join(','));
+  if (view.camera) {
+    const c = rounded(view.camera);
+    put('cam', [c.x, c.y, c.k].join(','));
+  }
   put('pins', encodePins(view.pins));
   put('data', view.data);
   return '#/' + view.page + (parts.length ? '?' + parts.join('&') : '');
+}
+
+/** A camera as exact as a link holds it, so that a link shows the very same picture. */
+export function rounded(camera: Camera): Camera {
+  return { x: round(camera.x, 2), y: round(camera.y, 2), k: Number(camera.k.toPrecision(6)) };
 }
 
 function encodePins(pins: View['pins']): string {

@@ -1,0 +1,240 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Atlas, desk, missing, phone, picture, settled, spotOf, start, visit } from './harness';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const run = (window as unknown as { axe: { run(o: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe;
+    const found = await run.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
+    return found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html.slice(0, 120)).join(' | ')}`);
+  });
+}
+
+const selected = (page: Page) => new URL(page.url()).hash.match(/sel=([^&]*)/)?.[1] ?? '';
+
+describe.skipIf(missing)('the explorer', () => {
+  let atlas: Atlas;
+  beforeAll(async () => {
+    atlas = await start();
+  });
+  afterAll(() => atlas?.stop());
+
+  it('opens on the “3+3” view, drawn, without errors', async () => {
+    const { page, context, errors } = await visit(atlas);
+    expect(await page.title()).toContain('3+3');
+    expect(await page.locator('.status').innerText()).toMatch(/显示 \d+ \/ [\d,]+ 个节点/);
+    const colours = await page.evaluate(() => {
+      const canvas = document.querySelector('canvas')!;
+      const data = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height).data;
+      const seen = new Set<number>();
+      for (let i = 0; i < data.length; i += 4) seen.add((data[i]! << 16) | (data[i + 1]! << 8) | data[i + 2]!);
+      return seen.size;
+    });
+    expect(colours).toBeGreaterThan(200);
+    expect(errors).toEqual([]);
+    await context.close();
+  });
+
+  it('finds by name, alias, article title, pinyin and initials', async () => {
+    const { page, context } = await visit(atlas);
+    const box = page.getByRole('combobox', { name: '搜索' });
+    for (const [typed, name] of [['新材料', '新材料'], ['六大产业基地', '六个产业核心基地'], ['推动产业平台', '推动产业平台提质增效'], ['xincailiao', '新材料'], ['zhzm', '智慧照明']] as const) {
+      await box.fill(typed);
+      await page.getByRole('option', { name }).first().waitFor();
+    }
+    await box.fill('没有这样的东西');
+    await page.getByText('没有找到“没有这样的东西”').waitFor();
+    await context.close();
+  });
+
+  it('leaves Enter and arrows to an open input-method composition', async () => {
+    const { page, context } = await visit(atlas);
+    const box = page.getByRole('combobox', { name: '搜索' });
+    await box.fill('新材料');
+    await page.getByRole('option').first().waitFor();
+    const active = await box.getAttribute('aria-activedescendant');
+    await box.evaluate((input) => {
+      for (const key of ['Enter', 'ArrowDown']) {
+        input.dispatchEvent(new KeyboardEvent('keydown', { key, isComposing: true, bubbles: true, cancelable: true }));
+        input.dispatchEvent(new KeyboardEvent('keydown', { key, keyCode: 229, bubbles: true, cancelable: true } as KeyboardEventInit));
+      }
+    });
+    expect(selected(page)).toBe('');
+    expect(await box.getAttribute('aria-activedescendant')).toBe(active);
+    await box.press('Enter');
+    await page.getByRole('heading', { name: '新材料', exact: true }).waitFor();
+    await context.close();
+  });
+
+  it('shows a node that the filters hide, and says so', async () => {
+    const { page, context } = await visit(atlas, '#/map?off=Industry');
+    await page.keyboard.press('/');
+    await page.keyboard.type('新材料');
+    await page.getByRole('option', { name: '新材料' }).first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('.toast').waitFor();
+    expect(await page.locator('.toast').innerText()).toContain('已重新显示');
+    expect(page.url()).not.toContain('off=Industry');
+    await context.close();
+  });
+
+  it('the same link gives the same picture', async () => {
+    const first = await visit(atlas, '#/map?sel=industry.new-materials');
+    await first.page.getByRole('button', { name: '放大' }).click();
+    await first.page.waitForFunction(() => location.hash.includes('cam='));
+    await settled(first.page);
+    const link = new URL(first.page.url()).hash;
+    const second = await visit(atlas, link);
+    const shot = async (page: Page) => {
+      await page.waitForTimeout(400); // names come to rest after a zoom
+      await settled(page);
+      return page.locator('.stage').screenshot();
+    };
+    await first.page.mouse.move(5, 5);
+    expect(new URL(second.page.url()).hash).toBe(link);
+    expect((await shot(second.page)).equals(await shot(first.page))).toBe(true);
+    await first.context.close();
+    await second.context.close();
+  });
+
+  it('undoes and redoes, by button, keys and back', async () => {
+    const { page, context } = await visit(atlas);
+    await page.getByRole('button', { name: '看“新材料”' }).click();
+    await page.getByRole('button', { name: '原文', exact: true }).last().click();
+    await page.waitForFunction(() => location.hash.startsWith('#/text'));
+    await page.getByRole('button', { name: '撤销' }).click();
+    await page.waitForFunction(() => location.hash.startsWith('#/map'));
+    expect(selected(page)).toBe('industry.new-materials');
+    await page.keyboard.press('Control+z');
+    await page.waitForFunction(() => !location.hash.includes('sel='));
+    await page.keyboard.press('Control+Shift+z');
+    await page.waitForFunction(() => location.hash.includes('sel='));
+    await page.goBack();
+    await page.waitForFunction(() => !location.hash.includes('sel='));
+    expect(await page.getByRole('button', { name: '撤销' }).isDisabled()).toBe(true);
+    await context.close();
+  });
+
+  it('expands by type without moving the camera, and pins what is dragged', async () => {
+    const { page, context } = await visit(atlas, '#/map?sel=goal.economy');
+    const before = await page.locator('.status').innerText();
+    await page.getByRole('button', { name: '展开' }).click();
+    await page.locator('.menu button').nth(1).click();
+    await page.waitForFunction((was) => document.querySelector('.status')!.textContent !== was, before);
+    const camera = /cam=[^&]*/.exec(page.url())![0];
+    const spot = await spotOf(page, atlas, 'industry.new-materials');
+    await page.mouse.move(spot.x, spot.y);
+    await page.mouse.down();
+    await page.mouse.move(spot.x - 40, spot.y + 30, { steps: 5 });
+    await page.mouse.up();
+    await page.waitForFunction(() => location.hash.includes('pins='));
+    expect(page.url()).toContain('pins=industry.new-materials:');
+    expect(/cam=[^&]*/.exec(page.url())![0]).toBe(camera);
+    await context.close();
+  });
+
+  it('walks the map by keys alone', async () => {
+    const { page, context } = await visit(atlas);
+    await page.locator('.stage').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.locator('.dossier').waitFor();
+    expect(selected(page)).not.toBe('');
+    await page.keyboard.press('Escape');
+    await page.locator('.begin').waitFor();
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: '键盘与帮助' }).waitFor();
+    await page.keyboard.press('Escape');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await context.close();
+  });
+
+  it('says when the server is lost, keeps the view, and recovers', async () => {
+    const { page, context } = await visit(atlas);
+    await context.setOffline(true);
+    await page.keyboard.press('/');
+    await page.keyboard.type('新');
+    await page.getByRole('alert').getByText('与服务断开').waitFor();
+    expect(await page.locator('.stage').count()).toBe(1);
+    await context.setOffline(false);
+    await page.getByRole('button', { name: '立即重试' }).click();
+    await page.getByRole('alert').waitFor({ state: 'detached' });
+    await context.close();
+  });
+
+  it('is whole in English', async () => {
+    const { page, context } = await visit(atlas, '#/trace?lang=en&from=industry.new-materials&to=district.city-industry-people');
+    await page.waitForSelector('.chain .hop');
+    for (const part of ['.nav', '.filters', '.ends', '.sum', '.txt', '.foot', '.status', '.tools']) {
+      const words = (await page.locator(part).innerText()).replace('中文', '');
+      expect(words, part).not.toMatch(/[\u4e00-\u9fff]/);
+    }
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    await context.close();
+  });
+
+  it('fits a phone from 360 to 430 px, with targets large enough', async () => {
+    for (const width of [360, 390, 430]) {
+      const { page, context, errors } = await visit(atlas, '#/map?sel=industry.new-materials', { ...phone, viewport: { width, height: 780 } });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+      const small = await page.locator('.bt button, .actions button, .pt button').evaluateAll((list) => list.filter((b) => b.getBoundingClientRect().height < 44).map((b) => b.textContent));
+      expect(small).toEqual([]);
+      const box = (await page.locator('.actions').boundingBox())!;
+      expect(box.height).toBeLessThan(60);
+      expect(errors).toEqual([]);
+      await context.close();
+    }
+  });
+
+  it('keeps markup in a link as text', async () => {
+    const { page, context, errors } = await visit(atlas, '#/map?sel=' + encodeURIComponent('<img src=x onerror=alert(1)>'));
+    await page.getByText('这个节点不在当前数据里').waitFor();
+    expect(await page.locator('.dock img').count()).toBe(0);
+    expect(errors).toEqual([]);
+    await context.close();
+  });
+
+  const states = ['#/map', '#/map?sel=industry.new-materials', '#/trace', '#/trace?from=industry.new-materials&to=district.city-industry-people',
+    '#/trace?from=industry.smart-lighting&to=platform.base-big-health', '#/text?at=art.14', '#/table', '#/about'];
+  for (const scheme of ['light', 'dark'] as const) {
+    it(`has no accessibility violations, ${scheme}`, async () => {
+      const { page, context } = await visit(atlas, '', { ...desk, colorScheme: scheme });
+      for (const state of states) {
+        await page.evaluate((hash) => (location.hash = hash), state);
+        await page.waitForTimeout(250);
+        await settled(page);
+        expect(await violations(page), state).toEqual([]);
+      }
+      await context.close();
+    });
+  }
+
+  it('has no accessibility violations on a phone', async () => {
+    const { page, context } = await visit(atlas, '#/map?sel=industry.new-materials', phone);
+    expect(await violations(page)).toEqual([]);
+    await context.close();
+  });
+
+  it('pictures for the README', async () => {
+    const sheet = { ...desk, viewport: { width: 1280, height: 800 } };
+    const shots: [string, string, object][] = [
+      ['explorer', '#/map?sel=industry.new-materials', sheet],
+      ['explorer-dark', '#/map?sel=industry.new-materials', { ...sheet, colorScheme: 'dark' }],
+      ['trace', '#/trace?from=industry.new-materials&to=district.city-industry-people', sheet],
+      ['reader', '#/text?at=art.14', sheet],
+      ['phone', '#/map?sel=industry.new-materials', phone],
+    ];
+    for (const [name, fragment, options] of shots) {
+      const { page, context } = await visit(atlas, fragment, options);
+      if (name === 'trace') await page.waitForSelector('.chain .hop');
+      await picture(page, name);
+      await context.close();
+    }
+  });
+});

@@ -1,0 +1,143 @@
+// Starts the program and a browser for the tests. PLANATLAS_URL names a server
+// that already runs; else ../planatlas is started on a free port. Without a
+// browser the tests are skipped and say how to get one; with CI=true that fails.
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--font-render-hinting=none',
+];
+
+const browsers = [process.env.CHROMIUM ?? '', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/** Path of a Chromium, or "". */
+export const browserPath = browsers.find((p) => p && existsSync(p)) ?? '';
+
+const program = [process.env.PLANATLAS_BIN ?? '', here('../../planatlas'), here('../../planatlas.exe')].find((p) => p && existsSync(p)) ?? '';
+
+/** Why the tests cannot run here, or "". */
+export const missing = !browserPath
+  ? 'no Chromium: install it (apt-get install chromium fonts-noto-cjk) or set CHROMIUM to its path'
+  : !program && !process.env.PLANATLAS_URL
+    ? 'no program: run make build first'
+    : '';
+
+if (missing && process.env.CI === 'true') throw new Error(missing);
+if (missing) console.warn('skipped: ' + missing);
+
+export interface Atlas {
+  url: string;
+  browser: Browser;
+  stop(): Promise<void>;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((done, failed) => {
+    const server = createServer();
+    server.on('error', failed);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => done(port));
+    });
+  });
+}
+
+async function answers(url: string, child: ChildProcess | null): Promise<void> {
+  for (;;) {
+    if (child && child.exitCode !== null) throw new Error(`planatlas ended with ${child.exitCode}`);
+    try {
+      if ((await fetch(url + 'api/v1/plans')).ok) return;
+    } catch {
+      /* not up yet */
+    }
+    await new Promise((done) => setTimeout(done, 100));
+  }
+}
+
+/** The program and a browser, both running. */
+export async function start(): Promise<Atlas> {
+  let child: ChildProcess | null = null;
+  let url = process.env.PLANATLAS_URL ?? '';
+  if (!url) {
+    const address = `127.0.0.1:${await freePort()}`;
+    url = `http://${address}/`;
+    child = spawn(program, ['serve', '--addr', address], { stdio: ['ignore', 'ignore', 'inherit'] });
+  }
+  await answers(url, child);
+  const browser = await chromium.launch({ executablePath: browserPath, args: flags });
+  return {
+    url,
+    browser,
+    async stop() {
+      await browser.close();
+      child?.kill('SIGTERM');
+    },
+  };
+}
+
+export const desk: BrowserContextOptions = { viewport: { width: 1440, height: 900 }, locale: 'zh-CN', reducedMotion: 'reduce', colorScheme: 'light' };
+export const phone: BrowserContextOptions = { ...desk, viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+export interface Visit {
+  page: Page;
+  context: BrowserContext;
+  /** Errors of the console and of the page. */
+  errors: string[];
+}
+
+/** Opens a page at a fragment and waits for the picture. */
+export async function visit(atlas: Atlas, fragment = '', options: BrowserContextOptions = desk): Promise<Visit> {
+  const context = await atlas.browser.newContext(options);
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const errors: string[] = [];
+  page.on('console', (m) => m.type() === 'error' && errors.push(m.text()));
+  page.on('pageerror', (e) => errors.push(e.message));
+  await page.goto(atlas.url + fragment);
+  await page.waitForSelector('.stage, .rd, .about, .tablepage');
+  await settled(page);
+  return { page, context, errors };
+}
+
+/** Waits until two frames have been drawn and the fonts are there. */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  });
+}
+
+/** Where a node stands on the page, from the layout and the camera in the URL. */
+export async function spotOf(page: Page, atlas: Atlas, id: string): Promise<{ x: number; y: number }> {
+  const reply = (await (await fetch(atlas.url + 'api/v1/graph')).json()) as {
+    nodes: { id: string }[];
+    layout: { positions: [number, number][] };
+  };
+  const [x, y] = reply.layout.positions[reply.nodes.findIndex((n) => n.id.endsWith(':' + id))]!;
+  const camera = /cam=([-\d.]+),([-\d.]+),([-\d.]+)/.exec(page.url());
+  if (!camera) throw new Error('no camera in ' + page.url());
+  const [cx, cy, k] = camera.slice(1).map(Number) as [number, number, number];
+  const box = (await page.locator('.stage').boundingBox())!;
+  return { x: box.x + (x - cx) * k + box.width / 2, y: box.y + (y - cy) * k + box.height / 2 };
+}
+
+/** Saves a picture for the README. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = here('../../docs/images');
+  mkdirSync(folder, { recursive: true });
+  await settled(page);
+  await page.screenshot({ path: `${folder}/${name}.png` });
+}
