@@ -11,8 +11,8 @@ import (
 	"planatlas/briefing"
 	"planatlas/graph"
 	"planatlas/graph/layout"
+	"planatlas/graph/ontology"
 	"planatlas/graph/search"
-	"planatlas/loader"
 )
 
 // exportFlags say what is exported, how and where to.
@@ -47,11 +47,16 @@ func (p *program) export(ctx context.Context, f exportFlags) error {
 	if err := p.checkExport(f); err != nil {
 		return err
 	}
-	s, err := p.load()
+	d, err := p.open(ctx)
 	if err != nil {
 		return err
 	}
-	e := &exporter{program: p, s: s, x: search.New(s.Graph, s.Ontology)}
+	defer d.close()
+	g, err := d.graph(ctx)
+	if err != nil {
+		return err
+	}
+	e := &exporter{program: p, g: g, o: d.ontology, x: search.New(g, d.ontology)}
 	if err := e.choose(ctx, f); err != nil {
 		return err
 	}
@@ -79,7 +84,8 @@ func (p *program) checkExport(f exportFlags) error {
 // exporter holds the view that is exported.
 type exporter struct {
 	*program
-	s     *loader.Seeds
+	g     *graph.Graph
+	o     *ontology.Ontology
 	x     *search.Index
 	view  briefing.View
 	title string // "" for the plan as a whole
@@ -87,7 +93,7 @@ type exporter struct {
 }
 
 func (e *exporter) choose(ctx context.Context, f exportFlags) (err error) {
-	g, o := e.s.Graph, e.s.Ontology
+	g, o := e.g, e.o
 	switch {
 	case f.focus != "":
 		if e.focus, err = e.resolve(e.x, f.focus); err != nil {
@@ -112,7 +118,7 @@ func (e *exporter) chooseTrace(ctx context.Context, f exportFlags) error {
 	if err != nil {
 		return err
 	}
-	t, err := graph.NewTracer(e.s.Graph, e.s.Ontology.TraceRules(e.s.Graph))
+	t, err := graph.NewTracer(e.g, e.o.TraceRules(e.g))
 	if err != nil {
 		return err
 	}
@@ -139,7 +145,7 @@ func (e *exporter) render(ctx context.Context, format string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	scene, err := briefing.NewScene(ctx, e.view, r.Positions, e.s.Ontology, briefing.Caption(e.s.Graph, e.view, e.title, e.focus, e.lang))
+	scene, err := briefing.NewScene(ctx, e.view, r.Positions, e.o, briefing.Caption(e.g, e.view, e.title, e.focus, e.lang))
 	if err != nil {
 		return nil, err
 	}
@@ -152,7 +158,7 @@ func (e *exporter) render(ctx context.Context, format string) ([]byte, error) {
 func (e *exporter) json() ([]byte, error) {
 	part := graph.Subgraph{Nodes: e.view.Nodes, Relationships: e.view.Relationships}
 	if e.title == "" {
-		part = graph.Subgraph{Nodes: e.s.Graph.Nodes(), Relationships: e.s.Graph.Relationships()}
+		part = graph.Subgraph{Nodes: e.g.Nodes(), Relationships: e.g.Relationships()}
 	}
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
@@ -164,13 +170,13 @@ func (e *exporter) json() ([]byte, error) {
 func (e *exporter) positions(ctx context.Context) (*layout.Result, error) {
 	kept := newLayouts()
 	if kept != nil {
-		if r := kept.Load(e.s.Graph); r != nil {
+		if r := kept.Load(e.g); r != nil {
 			return r, nil
 		}
 	}
-	r, err := layout.Compute(ctx, e.s.Graph, layout.ForOntology(e.s.Ontology))
+	r, err := layout.Compute(ctx, e.g, layout.ForGraph(e.g, e.o))
 	if err == nil && kept != nil {
-		kept.Store(e.s.Graph, r)
+		kept.Store(e.g, r)
 	}
 	return r, err
 }

@@ -12,6 +12,7 @@ import (
 	"planatlas/graph"
 	"planatlas/graph/ontology"
 	"planatlas/graph/search"
+	"planatlas/server"
 )
 
 func (p *program) searchCommand() *cobra.Command {
@@ -23,22 +24,27 @@ func (p *program) searchCommand() *cobra.Command {
 	}
 	format := p.formatFlag(c, "text", "json")
 	limit := c.Flags().Int("limit", 20, p.say("最多几个，0 为全部", "results at the most, 0 for all"))
-	c.RunE = func(_ *cobra.Command, args []string) error {
+	c.RunE = func(c *cobra.Command, args []string) error {
 		if err := p.checkFormat(*format, "text", "json"); err != nil {
 			return err
 		}
 		if *limit < 0 {
 			return p.usage("--limit 不能小于 0", "--limit cannot be below 0")
 		}
-		s, err := p.load()
+		d, err := p.open(c.Context())
 		if err != nil {
 			return err
 		}
-		r := search.New(s.Graph, s.Ontology).Search(strings.Join(args, " "), search.Options{Limit: *limit, Plan: p.seeds.plan})
+		defer d.close()
+		g, err := d.graph(c.Context())
+		if err != nil {
+			return err
+		}
+		r := search.New(g, d.ontology, d.searchTexts()...).Search(strings.Join(args, " "), search.Options{Limit: *limit, Plan: p.seeds.plan})
 		if *format == "json" {
 			return p.writeJSON(r)
 		}
-		p.printHits(r, s.Ontology)
+		p.printHits(r, d.ontology)
 		return nil
 	}
 	return c
@@ -107,4 +113,13 @@ func (p *program) writeJSON(v any) error {
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
 	return e.Encode(v)
+}
+
+// searchTexts are the official texts as search takes them.
+func (d *data) searchTexts() []search.Text {
+	var out []search.Text
+	for plan, passages := range d.texts() {
+		out = append(out, server.SearchTexts(plan, passages)...)
+	}
+	return out
 }

@@ -34,17 +34,18 @@ func (p *program) serveCommand() *cobra.Command {
 }
 
 func (p *program) serve(ctx context.Context, addr string, allow []string, open bool) error {
-	s, err := p.load()
+	d, err := p.open(ctx)
 	if err != nil {
 		return err
 	}
-	for _, w := range s.Warnings {
-		fmt.Fprintln(p.err, w.Error())
+	defer d.close()
+	if d.seeds != nil {
+		_ = d.seeds.Warnings.WriteText(p.err, string(p.lang))
 	}
 	page, built := ui.Dist()
 	srv, err := server.New(server.Config{
-		Engine: p.engine(s), Ontology: s.Ontology, Plans: serverPlans(s), Layouts: newLayouts(), UI: page, Version: version,
-		AllowHosts: allow, Lang: string(p.lang), Log: slog.New(slog.NewTextHandler(p.err, nil)), Coverage: coverageOf(s),
+		Engine: d.engine, Ontology: d.ontology, Texts: d.texts(), Layouts: newLayouts(), UI: page, Version: programVersion(),
+		AllowHosts: allow, Lang: string(p.lang), Log: slog.New(slog.NewTextHandler(p.err, nil)), Coverage: d.coverage,
 	})
 	if err != nil {
 		return err
@@ -88,14 +89,17 @@ func address(a net.Addr) string {
 	return "http://" + net.JoinHostPort(host, port)
 }
 
-// coverageOf reports coverage where the official text was given.
-func coverageOf(s *loader.Seeds) func(context.Context, string) (any, error) {
-	return func(_ context.Context, plan string) (any, error) {
-		if i, ok := s.Plan(plan); !ok || !i.HasText {
-			return nil, server.ErrNoText
-		}
-		return coverage(s, plan)
+// coverage reports how much of a plan's text stands in the graph, where the text
+// was given.
+func (d *data) coverage(_ context.Context, plan string) (any, error) {
+	if d.seeds == nil {
+		return nil, server.ErrNoText
 	}
+	r, err := loader.Coverage(d.seeds, plan)
+	if noText := (loader.ErrNoText{}); errors.As(err, &noText) {
+		return nil, server.ErrNoText
+	}
+	return r, err
 }
 
 // openBrowser asks the desktop to show an address. Where there is none, the

@@ -8,8 +8,8 @@ import (
 
 	"planatlas/briefing"
 	"planatlas/graph"
+	"planatlas/graph/ontology"
 	"planatlas/graph/search"
-	"planatlas/loader"
 )
 
 // traceFlags are what can be said about a trace.
@@ -47,16 +47,21 @@ func (p *program) trace(c *cobra.Command, f traceFlags, args []string) error {
 	if err := p.checkTrace(f, args); err != nil {
 		return err
 	}
-	s, err := p.load()
+	d, err := p.open(c.Context())
 	if err != nil {
 		return err
 	}
-	bases, err := p.bases(s, f.bases)
+	defer d.close()
+	g, err := d.graph(c.Context())
 	if err != nil {
 		return err
 	}
-	x := search.New(s.Graph, s.Ontology)
-	t, err := graph.NewTracer(s.Graph, s.Ontology.TraceRules(s.Graph))
+	bases, err := p.bases(d.ontology, f.bases)
+	if err != nil {
+		return err
+	}
+	x := search.New(g, d.ontology)
+	t, err := graph.NewTracer(g, d.ontology.TraceRules(g))
 	if err != nil {
 		return err
 	}
@@ -65,7 +70,7 @@ func (p *program) trace(c *cobra.Command, f traceFlags, args []string) error {
 		return err
 	}
 	if len(args) == 1 {
-		return p.reach(c, f, s, t, from, bases)
+		return p.reach(c, f, d.ontology, t, from, bases)
 	}
 	to, err := p.resolve(x, args[1])
 	if err != nil {
@@ -86,7 +91,7 @@ func (p *program) trace(c *cobra.Command, f traceFlags, args []string) error {
 	if *f.format == "json" {
 		return p.writeJSON(r)
 	}
-	_, err = fmt.Fprint(p.out, briefing.TraceText(r, s.Ontology, p.lang))
+	_, err = fmt.Fprint(p.out, briefing.TraceText(r, d.ontology, p.lang))
 	return err
 }
 
@@ -109,23 +114,23 @@ func (p *program) checkTrace(f traceFlags, args []string) error {
 }
 
 // bases checks the bases that may be walked; nil means all.
-func (p *program) bases(s *loader.Seeds, names []string) ([]string, error) {
+func (p *program) bases(o *ontology.Ontology, names []string) ([]string, error) {
 	if len(names) == 1 && names[0] == "text" {
-		return s.Ontology.TextOnly(), nil
+		return o.TextOnly(), nil
 	}
 	known := []string{"text"}
-	for _, b := range s.Ontology.Bases {
+	for _, b := range o.Bases {
 		known = append(known, b.Name)
 	}
 	for _, n := range names {
-		if s.Ontology.Basis(n) == nil {
+		if o.Basis(n) == nil {
 			return nil, p.usage("没有依据“%s”；有 %s", "there is no basis “%s”; there are %s", n, strings.Join(known, ", "))
 		}
 	}
 	return names, nil
 }
 
-func (p *program) reach(c *cobra.Command, f traceFlags, s *loader.Seeds, t *graph.Tracer, from *graph.Node, bases []string) error {
+func (p *program) reach(c *cobra.Command, f traceFlags, o *ontology.Ontology, t *graph.Tracer, from *graph.Node, bases []string) error {
 	walk := t.Up
 	if f.down {
 		walk = t.Down
@@ -137,6 +142,6 @@ func (p *program) reach(c *cobra.Command, f traceFlags, s *loader.Seeds, t *grap
 	if *f.format == "json" {
 		return p.writeJSON(r)
 	}
-	_, err = fmt.Fprint(p.out, briefing.ReachText(r, s.Ontology, f.up, p.lang))
+	_, err = fmt.Fprint(p.out, briefing.ReachText(r, o, f.up, p.lang))
 	return err
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -17,8 +16,11 @@ import (
 	"planatlas/server"
 )
 
-// seedFlags say which seeds are used.
+// seedFlags say which data are used.
 type seedFlags struct{ dir, source, plan string }
+
+// neo4jFlags say which Neo4j server answers, if one does.
+type neo4jFlags struct{ uri, user, passwordFile, database string }
 
 // load reads the seeds, with the official text where it is given.
 func (p *program) load() (*loader.Seeds, error) {
@@ -63,12 +65,6 @@ func readText(name string) (string, error) {
 	return string(b), err
 }
 
-// snapshot is an engine that holds a graph and answers no queries.
-type snapshot struct{ g *graph.Graph }
-
-// Snapshot returns the graph.
-func (s snapshot) Snapshot(context.Context) (*graph.Graph, error) { return s.g, nil }
-
 // resolve finds the node that a name stands for, or says what it could be.
 func (p *program) resolve(x *search.Index, name string) (*graph.Node, error) {
 	r := x.Resolve(name, p.seeds.plan)
@@ -110,23 +106,18 @@ func (p *program) articles(n *graph.Node) string {
 	return p.say("第"+s+"条", "Art. "+s)
 }
 
-// serverPlans are the plans as the server lists them.
-func serverPlans(s *loader.Seeds) []server.Plan {
-	var out []server.Plan
+// textsOf are the official texts that were given, by plan.
+func textsOf(s *loader.Seeds) map[string][]server.Passage {
+	texts := map[string][]server.Passage{}
 	for _, i := range s.Plans {
-		out = append(out, server.Plan{
-			ID: i.ID, Name: i.Name, NameEn: i.NameEn, Title: i.Title, Number: i.Number, Date: i.Date, Subject: i.Subject,
-			DataVersion: i.DataVersion, Chapters: i.Chapters, Articles: i.Articles, Nodes: i.Nodes, Relationships: i.Relationships,
-			HasText: i.HasText, Text: passages(i.Document),
-		})
+		if i.Document != nil {
+			texts[i.ID] = passages(i.Document)
+		}
 	}
-	return out
+	return texts
 }
 
 func passages(d *loader.Document) []server.Passage {
-	if d == nil {
-		return nil
-	}
 	var out []server.Passage
 	for _, at := range d.Places() {
 		for _, t := range d.Paragraphs(at) {

@@ -34,7 +34,7 @@ type result struct {
 // run runs the program in this process, as a person would at a prompt.
 func run(env map[string]string, args ...string) result {
 	var out, errs bytes.Buffer
-	p := newProgram(&out, &errs, strings.NewReader(""), func(name string) (string, bool) {
+	p := newProgram(&out, &errs, strings.NewReader("RETURN 1 AS n"), func(name string) (string, bool) {
 		v, ok := env[name]
 		return v, ok
 	})
@@ -87,6 +87,18 @@ func TestCommands(t *testing.T) {
 		{args: "check --format json", want: `"ok": true`},
 		{args: "check --seeds " + dir, status: 1, want: "ontology.yaml"},
 		{args: "check --source " + dir + "/none.txt", status: 1, want: "none.txt"},
+		{args: "query RETURN|1|AS|one,|'文'|AS|字", want: "one  字|---  --|1    文"},
+		{args: "query --format json --param x=三 RETURN|$x|AS|x", want: `"三"`},
+		{args: "query --format csv --param x={\"$date\":\"2021-02-24\"} RETURN|$x|AS|x,|'=1+1'|AS|y", want: "x,y\n2021-02-24,'=1+1"},
+		{args: "query --param x RETURN|1", status: 2, want: "名=值"},
+		{args: "query MATCH|(n|RETURN|n", status: 1, want: "1:10|         ^"},
+		{args: "query CREATE|(n)", status: 1, want: "CREATE"},
+		{args: "query -", want: "n"},
+		{args: "load", status: 2, want: "--neo4j-uri"},
+		{args: "load --neo4j-uri http://127.0.0.1:1", status: 1, want: "bolt://"},
+		{args: "query --neo4j-uri bolt://127.0.0.1:1 RETURN|1", status: 1, want: "127.0.0.1:1"},
+		{args: "mentions --seeds " + dir, status: 1, want: "ontology.yaml"},
+		{args: "mentions --stdout", status: 1, want: "--source"},
 		{args: "export", status: 2, want: "--format"},
 		{args: "export --format png", status: 2, want: "没有格式“png”"},
 		{args: "export --format svg --from 新材料", status: 2, want: "--from 与 --to"},
@@ -99,7 +111,11 @@ func TestCommands(t *testing.T) {
 		{args: "--help", want: "命令：|check|trace|选项："},
 		{args: "trace --lang en --help", want: "Usage:|weakest"},
 	} {
-		r := run(c.env, strings.Fields(c.args)...)
+		args := strings.Fields(c.args)
+		for i, a := range args {
+			args[i] = strings.ReplaceAll(a, "|", " ") // a query is one argument
+		}
+		r := run(c.env, args...)
 		got := r.out
 		if c.status != 0 {
 			got = r.err
@@ -167,6 +183,18 @@ func TestExportedPictureIsWellFormed(t *testing.T) {
 	}
 	if again := run(nil, "export", "--format", "svg"); again.out != r.out {
 		t.Error("a second export differs")
+	}
+}
+
+// TestMentionsAreFresh: the committed mentions.yaml is what the command writes.
+func TestMentionsAreFresh(t *testing.T) {
+	r := run(nil, "mentions", "--stdout", "--source", sourceText(t))
+	want, err := os.ReadFile(filepath.Join("seeds", "jianghai-14fyp", "mentions.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.status != 0 || r.out != string(want) {
+		t.Errorf("status %d, %d bytes, committed %d; run planatlas mentions\n%s", r.status, len(r.out), len(want), r.err)
 	}
 }
 

@@ -31,6 +31,7 @@ type program struct {
 	env      func(string) (string, bool)
 	lang     briefing.Lang
 	seeds    seedFlags
+	neo4j    neo4jFlags
 }
 
 func newProgram(out, err io.Writer, in io.Reader, env func(string) (string, bool)) *program {
@@ -70,6 +71,7 @@ func (p *program) run(ctx context.Context, args []string) int {
 func (p *program) report(err error) int {
 	var problems loader.Problems
 	var usage *usageError
+	var query *queryFailure
 	switch {
 	case errors.Is(err, errReported):
 		return statusFailed
@@ -79,6 +81,8 @@ func (p *program) report(err error) int {
 	case errors.As(err, &usage):
 		fmt.Fprintln(p.err, strings.TrimRight(usage.message, "\n"))
 		return statusUsage
+	case errors.As(err, &query):
+		p.reportQuery(query)
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(p.err, p.say("已停下", "stopped"))
 	default:
@@ -124,10 +128,8 @@ func (p *program) commands() *cobra.Command {
 	root.SetErr(p.err)
 	root.SetIn(p.in)
 	p.sharedFlags(root.PersistentFlags())
-	root.AddCommand(serve, p.checkCommand(), p.searchCommand(), p.traceCommand(), p.exportCommand(), p.versionCommand())
-	for _, c := range p.moreCommands() {
-		root.AddCommand(c)
-	}
+	root.AddCommand(serve, p.checkCommand(), p.queryCommand(), p.searchCommand(), p.traceCommand(), p.exportCommand(),
+		p.loadCommand(), p.mentionsCommand(), p.versionCommand())
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error { return p.fromEnvironment(c.Flags()) }
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
@@ -164,6 +166,10 @@ func (p *program) sharedFlags(f *pflag.FlagSet) {
 	f.StringVar(&p.seeds.dir, "seeds", "", p.say("数据目录（默认用程序自带的）", "folder of seeds (those in the program unless given)"))
 	f.StringVar(&p.seeds.source, "source", "", p.say("规划的官方原文文件", "official text of the plan"))
 	f.StringVar(&p.seeds.plan, "plan", "", p.say("规划的 id（只有一份时可省）", "id of the plan (may be left out where there is one)"))
+	f.StringVar(&p.neo4j.uri, "neo4j-uri", "", p.say("改用这台 Neo4j 服务器（bolt://…）", "use this Neo4j server instead (bolt://…)"))
+	f.StringVar(&p.neo4j.user, "neo4j-user", "", p.say("Neo4j 用户名", "user of the Neo4j server"))
+	f.StringVar(&p.neo4j.passwordFile, "neo4j-password-file", "", p.say("存有 Neo4j 密码的文件", "file with the password of the Neo4j server"))
+	f.StringVar(&p.neo4j.database, "neo4j-database", "", p.say("Neo4j 数据库名", "name of the Neo4j database"))
 }
 
 // fromEnvironment fills flags that were not given from PLANATLAS_ variables.
@@ -187,7 +193,10 @@ func (p *program) fromEnvironment(f *pflag.FlagSet) error {
 }
 
 // inEnvironment are the flags with a twin in the environment.
-var inEnvironment = map[string]bool{"lang": true, "seeds": true, "source": true, "plan": true, "addr": true, "allow-host": true}
+var inEnvironment = map[string]bool{
+	"lang": true, "seeds": true, "source": true, "plan": true, "addr": true, "allow-host": true,
+	"neo4j-uri": true, "neo4j-user": true, "neo4j-password-file": true, "neo4j-database": true,
+}
 
 // formatFlag adds --format with the formats that a command knows.
 func (p *program) formatFlag(c *cobra.Command, formats ...string) *string {

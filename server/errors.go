@@ -35,6 +35,7 @@ const (
 	codeTimeout   code = "timeout"
 	codeCanceled  code = "canceled"
 	codeEngine    code = "engine_unavailable"
+	codeHuge      code = "graph_too_large"
 	codeInternal  code = "internal"
 )
 
@@ -63,12 +64,14 @@ var answers = map[code]struct {
 	codeTimeout:   {http.StatusGatewayTimeout, "太久没有算完，已停下%s", "It took too long and was stopped%s"},
 	codeCanceled:  {499, "请求已取消%s", "The request was cancelled%s"},
 	codeEngine:    {http.StatusServiceUnavailable, "数据库暂时不可用%s", "The database is not available just now%s"},
+	codeHuge:      {http.StatusNotImplemented, "图谱太大，不能整体载入%s", "The graph is too large to be held as a whole%s"},
 	codeInternal:  {http.StatusInternalServerError, "程序出错了，详情见日志%s", "Something went wrong; details are in the log%s"},
 }
 
 // hints say what to do about an error, where that is always the same.
 var hints = map[code][2]string{
 	codeHost: {"用服务所监听的地址访问，或在启动时加 --allow-host", "Use the address the server listens on, or start it with --allow-host"},
+	codeHuge: {"查询与常用问题仍可用", "Queries and saved questions still work"},
 	codeText: {"启动时加 --source 文件", "Start with --source FILE"},
 }
 

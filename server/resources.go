@@ -25,12 +25,12 @@ func (s *Server) ready(q *request) (any, error) {
 	return map[string]string{"status": "ready", "dataVersion": v.g.Version()}, nil
 }
 
-func (s *Server) plans(*request) (any, error) {
-	plans := s.cfg.Plans
-	if plans == nil {
-		plans = []Plan{}
+func (s *Server) plans(q *request) (any, error) {
+	v, err := q.view()
+	if err != nil {
+		return nil, err
 	}
-	return map[string][]Plan{"plans": plans}, nil
+	return map[string][]Plan{"plans": v.plans}, nil
 }
 
 // counted are the ontology's entries, each with the number of its elements.
@@ -60,7 +60,7 @@ func (s *Server) ontology(q *request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	plan, err := q.plan()
+	plan, err := q.plan(v)
 	if err != nil {
 		return nil, err
 	}
@@ -111,7 +111,7 @@ func (s *Server) graph(q *request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	plan, err := q.plan()
+	plan, err := q.plan(v)
 	if err != nil {
 		return nil, err
 	}
@@ -163,14 +163,18 @@ func placeID(plan, at string) string {
 }
 
 func (s *Server) text(q *request) (any, error) {
-	p, err := q.onlyPlan()
+	v, err := q.view()
 	if err != nil {
 		return nil, err
 	}
-	if p.Text == nil {
-		return nil, newError(codeText, p.ID)
+	plan, err := q.onlyPlan(v)
+	if err != nil {
+		return nil, err
 	}
-	return map[string]any{"plan": p.ID, "passages": p.Text}, nil
+	if s.cfg.Texts[plan] == nil {
+		return nil, newError(codeText, plan)
+	}
+	return map[string]any{"plan": plan, "passages": s.cfg.Texts[plan]}, nil
 }
 
 func (s *Server) search(q *request) (any, error) {
@@ -178,7 +182,7 @@ func (s *Server) search(q *request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	plan, err := q.plan()
+	plan, err := q.plan(v)
 	if err != nil {
 		return nil, err
 	}
@@ -443,16 +447,20 @@ func (q *request) queryBody() (queryBody, error) {
 }
 
 func (s *Server) coverage(q *request) (any, error) {
-	p, err := q.onlyPlan()
+	v, err := q.view()
+	if err != nil {
+		return nil, err
+	}
+	plan, err := q.onlyPlan(v)
 	if err != nil {
 		return nil, err
 	}
 	if s.cfg.Coverage == nil {
-		return nil, newError(codeText, p.ID)
+		return nil, newError(codeText, plan)
 	}
-	report, err := s.cfg.Coverage(q, p.ID)
+	report, err := s.cfg.Coverage(q, plan)
 	if errors.Is(err, ErrNoText) {
-		return nil, newError(codeText, p.ID)
+		return nil, newError(codeText, plan)
 	}
 	return report, err
 }
@@ -470,7 +478,7 @@ func (s *Server) export(q *request) (any, error) {
 	case "json":
 		whole := graph.Subgraph{Nodes: picture.Nodes, Relationships: picture.Relationships}
 		if title == "" {
-			plan, err := q.plan()
+			plan, err := q.plan(v)
 			if err != nil {
 				return nil, err
 			}

@@ -3,7 +3,9 @@ package server
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -225,37 +227,31 @@ func (q *request) list(name string) []string {
 }
 
 // plan reads the plan asked for: "" means all.
-func (q *request) plan() (string, error) {
+func (q *request) plan(v *view) (string, error) {
 	id := q.Query("plan")
-	if id == "" {
-		return "", nil
-	}
-	for _, p := range q.server.cfg.Plans {
-		if p.ID == id {
-			return id, nil
-		}
+	if id == "" || slices.ContainsFunc(v.plans, func(p Plan) bool { return p.ID == id }) {
+		return id, nil
 	}
 	return "", newError(codePlan, id)
 }
 
 // onlyPlan reads the plan asked for, or the only one.
-func (q *request) onlyPlan() (*Plan, error) {
-	id := q.Query("plan")
-	plans := q.server.cfg.Plans
-	for i := range plans {
-		if plans[i].ID == id || (id == "" && len(plans) == 1) {
-			return &plans[i], nil
-		}
+func (q *request) onlyPlan(v *view) (string, error) {
+	if q.Query("plan") != "" {
+		return q.plan(v)
 	}
-	if id == "" {
-		return nil, badParameter("有几份规划，请用 plan= 指明一份", "there are several plans; name one by plan=")
+	if len(v.plans) != 1 {
+		return "", badParameter("有几份规划，请用 plan= 指明一份", "there are several plans; name one by plan=")
 	}
-	return nil, newError(codePlan, id)
+	return v.plans[0].ID, nil
 }
 
 // view returns the current view.
 func (q *request) view() (*view, error) {
 	v, err := q.server.views.now(q)
+	if errors.Is(err, ErrTooLarge) {
+		return nil, newError(codeHuge, "")
+	}
 	if err != nil && q.Request.Context().Err() == nil {
 		e := newError(codeEngine, "")
 		e.cause = err
@@ -266,7 +262,7 @@ func (q *request) view() (*view, error) {
 
 // resolve finds the node that a name or id stands for.
 func (q *request) resolve(v *view, name string) (*graph.Node, error) {
-	plan, err := q.plan()
+	plan, err := q.plan(v)
 	if err != nil {
 		return nil, err
 	}

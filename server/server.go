@@ -58,8 +58,6 @@ type Plan struct {
 	Nodes         int    `json:"nodes"`
 	Relationships int    `json:"relationships"`
 	HasText       bool   `json:"hasText"`
-	// Text is the official text by places, nil where it was not given.
-	Text []Passage `json:"-"`
 }
 
 // Passage is one paragraph of an official text.
@@ -71,12 +69,17 @@ type Passage struct {
 // ErrNoText is the error of a coverage for which the official text is needed.
 var ErrNoText = errors.New("the official text was not given")
 
+// ErrTooLarge is the error of an engine whose graph is too large for a snapshot.
+// Such an engine still answers queries.
+var ErrTooLarge = errors.New("the graph is too large to be held")
+
 // Config is what a server needs.
 type Config struct {
 	Engine   Engine
 	Ontology *ontology.Ontology
-	Plans    []Plan
 	Layouts  Layouts // nil keeps nothing
+	// Texts are the official texts by plan, as far as they were given.
+	Texts map[string][]Passage
 	// Coverage reports how much of a plan's text stands in the graph; nil where
 	// the program cannot tell.
 	Coverage func(ctx context.Context, plan string) (any, error)

@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"net"
@@ -61,6 +62,7 @@ func testGraph(t *testing.T) *graph.Graph {
 		p["name"] = graph.Text(name)
 		b.AddNode(id, []string{label, graph.OwnedLabel}, graph.PropertiesOf(p))
 	}
+	add("j:plan", "Plan", "规划", map[string]graph.Value{"number": graph.Text("1号"), "subject": graph.Text("platform.group"), "date": graph.TemporalValue(graph.DateOf(2021, 2, 24))})
 	add("j:art.12", "Article", "壮大集群", nil)
 	add("j:industry.new", "Industry", "新材料", map[string]graph.Value{"nameEn": graph.Text("New materials"), "articles": graph.Ints([]int64{12})})
 	add("j:industry.light", "Industry", "智慧照明", nil)
@@ -95,8 +97,7 @@ func start(t *testing.T, change func(*Config)) *started {
 	t.Helper()
 	cfg := Config{
 		Engine: &engine{g: testGraph(t)}, Ontology: vocabulary, Version: "test",
-		Plans: []Plan{{ID: "j", Name: "规划"}},
-		UI:    fstest.MapFS{"index.html": {Data: []byte("<!doctype html><title>page</title>")}, "assets/x.js": {Data: []byte(strings.Repeat("let a=1;", 400))}},
+		UI: fstest.MapFS{"index.html": {Data: []byte("<!doctype html><title>page</title>")}, "assets/x.js": {Data: []byte(strings.Repeat("let a=1;", 400))}},
 	}
 	if change != nil {
 		change(&cfg)
@@ -155,7 +156,8 @@ func TestAnswers(t *testing.T) {
 	}{
 		{"/healthz", 200, `"status":"ok"`},
 		{"/readyz", 200, `"status":"ready"`},
-		{"/api/v1/plans", 200, `"plans":[{"id":"j","name":"规划"`},
+		{"/api/v1/plans", 200, `"plans":[{"id":"j","name":"规划","nameEn":"","title":"","number":"1号","date":"2021-02-24","subject":"j:platform.group"`},
+		{"/api/v1/plans", 200, `"chapters":0,"articles":1,"nodes":9,"relationships":4,"hasText":false}]`},
 		{"/api/v1/ontology", 200, `"name":"Industry","title":{"zh":"产业","en":"Industry"}`},
 		{"/api/v1/ontology", 200, `"trace":"up","endpoints":null,"count":1}`},
 		{"/api/v1/graph", 200, `"layout":{"hash":"`},
@@ -419,6 +421,30 @@ func TestLostEngine(t *testing.T) {
 	}
 	if resp, _ := s.do("GET", "/healthz", ""); resp.StatusCode != 200 {
 		t.Errorf("healthz: %d", resp.StatusCode)
+	}
+}
+
+func TestHugeGraph(t *testing.T) {
+	s := start(t, func(c *Config) {
+		c.Engine = &engine{err: fmt.Errorf("read: %w", ErrTooLarge), run: func(context.Context, graph.Query) (*graph.Result, error) { return &graph.Result{}, nil }}
+	})
+	if resp, body := s.do("GET", "/api/v1/graph", ""); resp.StatusCode != 501 || !strings.Contains(body, "graph_too_large") {
+		t.Errorf("%d %s", resp.StatusCode, body)
+	}
+	if resp, body := s.do("POST", "/api/v1/query", `{"query":"x"}`, "Content-Type", "application/json"); resp.StatusCode != 200 {
+		t.Errorf("a query: %d %s", resp.StatusCode, body)
+	}
+}
+
+func TestText(t *testing.T) {
+	s := start(t, func(c *Config) {
+		c.Texts = map[string][]Passage{"j": {{"title", "标题"}, {"art:12", "加快壮大"}}}
+	})
+	if _, body := s.do("GET", "/api/v1/text", ""); body != `{"passages":[{"at":"title","text":"标题"},{"at":"art:12","text":"加快壮大"}],"plan":"j"}`+"\n" {
+		t.Errorf("got %s", body)
+	}
+	if _, body := s.do("GET", "/api/v1/search?q="+url.QueryEscape("加快"), ""); !strings.Contains(body, `"id":"j:art.12"`) {
+		t.Errorf("got %s", body)
 	}
 }
 

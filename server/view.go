@@ -2,6 +2,9 @@ package server
 
 import (
 	"context"
+	"maps"
+	"slices"
+	"strings"
 	"sync"
 
 	"planatlas/graph"
@@ -13,6 +16,7 @@ import (
 // the data change.
 type view struct {
 	g      *graph.Graph
+	plans  []Plan
 	tracer *graph.Tracer
 	index  *search.Index
 	server *Server
@@ -54,20 +58,59 @@ func (s *Server) newView(g *graph.Graph) (*view, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &view{g: g, tracer: t, index: search.New(g, s.cfg.Ontology, s.texts()...), server: s, replies: map[string][]byte{}}, nil
+	return &view{g: g, plans: s.plansOf(g), tracer: t, index: search.New(g, s.cfg.Ontology, s.texts()...), server: s, replies: map[string][]byte{}}, nil
 }
 
 // texts are the official texts by the node of their article or chapter.
 func (s *Server) texts() []search.Text {
 	var out []search.Text
-	for _, p := range s.cfg.Plans {
-		for _, t := range p.Text {
-			if id := placeID(p.ID, t.At); id != "" {
-				out = append(out, search.Text{NodeID: id, Text: t.Text})
-			}
+	for _, plan := range slices.Sorted(maps.Keys(s.cfg.Texts)) {
+		out = append(out, SearchTexts(plan, s.cfg.Texts[plan])...)
+	}
+	return out
+}
+
+// SearchTexts joins the passages of a plan to the nodes of their articles and
+// chapters. Passages elsewhere, such as the title, belong to none.
+func SearchTexts(plan string, passages []Passage) []search.Text {
+	var out []search.Text
+	for _, t := range passages {
+		if id := placeID(plan, t.At); id != "" {
+			out = append(out, search.Text{NodeID: id, Text: t.Text})
 		}
 	}
 	return out
+}
+
+// plansOf reads the plans from their nodes, by id.
+func (s *Server) plansOf(g *graph.Graph) []Plan {
+	plans := []Plan{}
+	for _, i := range g.WithLabel("Plan") {
+		n := g.Node(i)
+		get := func(key string) string { v, _ := n.Properties.Get(key).AsString(); return v }
+		id := graph.PlanOf(n.ID)
+		part := partOf(g, id)
+		p := Plan{
+			ID: id, Name: n.Name(), NameEn: get(graph.PropNameEn), Title: get("title"), Number: get("number"), Subject: get("subject"),
+			DataVersion: g.PlanVersion(id), Nodes: len(part.Nodes), Relationships: len(part.Relationships), HasText: s.cfg.Texts[id] != nil,
+		}
+		if d, ok := graph.AsTemporal[graph.Date](n.Properties.Get("date")); ok {
+			p.Date = d.String()
+		}
+		if p.Subject != "" && !strings.Contains(p.Subject, ":") {
+			p.Subject = id + ":" + p.Subject
+		}
+		for _, m := range part.Nodes {
+			switch m.Label() {
+			case "Chapter":
+				p.Chapters++
+			case "Article":
+				p.Articles++
+			}
+		}
+		plans = append(plans, p)
+	}
+	return plans
 }
 
 // layout returns the positions: kept ones, or freshly computed. Whoever asks
@@ -85,7 +128,7 @@ func (v *view) layout(ctx context.Context) (*layout.Result, error) {
 	}
 	// The one that computes does it for all, so its own request's end does not
 	// end the work.
-	r, err := layout.Compute(context.WithoutCancel(ctx), v.g, layout.ForOntology(v.server.cfg.Ontology))
+	r, err := layout.Compute(context.WithoutCancel(ctx), v.g, layout.ForGraph(v.g, v.server.cfg.Ontology))
 	if err != nil {
 		return nil, err
 	}

@@ -6,9 +6,6 @@ import (
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
-
-	"planatlas/loader"
-	"planatlas/server"
 )
 
 func (p *program) versionCommand() *cobra.Command {
@@ -29,11 +26,3 @@ func programVersion() string {
 	}
 	return version
 }
-
-// moreCommands are those that stand on what is built beside this file.
-func (p *program) moreCommands() []*cobra.Command { return nil }
-
-// engine is what answers: the graph itself.
-func (p *program) engine(s *loader.Seeds) server.Engine { return snapshot{s.Graph} }
-
-func coverage(*loader.Seeds, string) (any, error) { return nil, server.ErrNoText }

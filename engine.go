@@ -1,0 +1,121 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"sync"
+	"time"
+
+	"planatlas/graph"
+	"planatlas/graph/memory"
+	"planatlas/graph/neo4j"
+	"planatlas/graph/ontology"
+	"planatlas/loader"
+	"planatlas/server"
+)
+
+// engine answers reads: the embedded one, or a Neo4j server.
+type engine interface {
+	server.Engine
+	server.Runner
+}
+
+// data is what a command works on.
+type data struct {
+	ontology *ontology.Ontology
+	engine   engine
+	// seeds are what was loaded from files; nil where a server answers.
+	seeds *loader.Seeds
+	close func()
+}
+
+// open loads the seeds into the embedded engine or, where one is named, connects
+// to a Neo4j server. The caller closes what it got.
+func (p *program) open(ctx context.Context) (*data, error) {
+	if p.neo4j.uri != "" {
+		return p.openNeo4j(ctx)
+	}
+	s, err := p.load()
+	if err != nil {
+		return nil, err
+	}
+	return &data{s.Ontology, memory.New(s.Graph), s, func() {}}, nil
+}
+
+func (p *program) openNeo4j(ctx context.Context) (*data, error) {
+	o, err := loader.ReadOntology(p.seedFiles())
+	if err != nil {
+		return nil, err
+	}
+	e, err := p.connect(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &data{o, &watched{Engine: e}, nil, func() { _ = e.Close(context.WithoutCancel(ctx)) }}, nil
+}
+
+func (p *program) connect(ctx context.Context) (*neo4j.Engine, error) {
+	cfg := neo4j.Config{URI: p.neo4j.uri, User: p.neo4j.user, Database: p.neo4j.database}
+	if p.neo4j.passwordFile != "" {
+		b, err := os.ReadFile(p.neo4j.passwordFile)
+		if err != nil {
+			return nil, fmt.Errorf("--neo4j-password-file: %w", err)
+		}
+		cfg.Password = string(bytes.TrimRight(b, "\r\n"))
+	}
+	return neo4j.Open(ctx, cfg)
+}
+
+// graph is the snapshot that the command works on.
+func (d *data) graph(ctx context.Context) (*graph.Graph, error) { return d.engine.Snapshot(ctx) }
+
+// texts are the official texts that were given.
+func (d *data) texts() map[string][]server.Passage {
+	if d.seeds == nil {
+		return nil
+	}
+	return textsOf(d.seeds)
+}
+
+// lookEvery is how often a serving process asks whether the data changed.
+const lookEvery = 5 * time.Second
+
+// watched keeps the snapshot of a Neo4j server until its data version changes.
+type watched struct {
+	*neo4j.Engine
+	mu       sync.Mutex
+	snapshot *graph.Graph
+	versions map[string]string
+	looked   time.Time
+}
+
+// Snapshot returns the kept snapshot, or a new one where the data changed.
+func (w *watched) Snapshot(ctx context.Context) (*graph.Graph, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.snapshot != nil && time.Since(w.looked) < lookEvery {
+		return w.snapshot, nil
+	}
+	versions, err := w.Versions(ctx)
+	if err != nil {
+		return nil, err
+	}
+	w.looked = time.Now()
+	if w.snapshot != nil && maps.Equal(versions, w.versions) {
+		return w.snapshot, nil
+	}
+	g, err := w.Engine.Snapshot(ctx)
+	var tooLarge *neo4j.TooLargeError
+	if errors.As(err, &tooLarge) {
+		return nil, fmt.Errorf("%w: %w", server.ErrTooLarge, err)
+	}
+	if err != nil {
+		return nil, err
+	}
+	w.snapshot, w.versions = g, versions
+	return g, nil
+}
