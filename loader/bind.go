@@ -55,7 +55,9 @@ func (b *binder) bind(n *node, v reflect.Value, key string) {
 		return
 	}
 	if v.Type() == textType {
-		if s, ok := b.text(n); ok {
+		if n.kind == textNode && strings.Contains(n.text, "\n") {
+			b.add(n.at, "broken_line", hintf("one_line"))
+		} else if s, ok := b.text(n); ok {
 			*v.Addr().Interface().(*Text) = Text{s, b.place(n.at)}
 		}
 		return
@@ -65,9 +67,8 @@ func (b *binder) bind(n *node, v reflect.Value, key string) {
 		b.bindStruct(n, v)
 	case reflect.Slice:
 		b.bindSlice(n, v, key)
-	case reflect.Pointer:
-		v.Set(reflect.New(v.Type().Elem()))
-		b.bind(n, v.Elem(), key)
+	case reflect.Map:
+		b.bindMap(n, v)
 	default:
 		b.bindScalar(n, v)
 	}
@@ -106,6 +107,22 @@ func (b *binder) bindSlice(n *node, v reflect.Value, key string) {
 		b.bind(&n.items[i], out.Index(i), key)
 	}
 	v.Set(out)
+}
+
+// bindMap fills a map of strings.
+func (b *binder) bindMap(n *node, v reflect.Value) {
+	if n.kind != mappingNode {
+		b.add(n.at, "not_a_mapping", hint{}, n.name())
+		return
+	}
+	out := make(map[string]string, len(n.keys))
+	for i, key := range n.keys {
+		b.field = key.Value
+		if s, ok := b.text(&n.items[i]); ok {
+			out[key.Value] = s
+		}
+	}
+	v.Set(reflect.ValueOf(out))
 }
 
 // structure is what bind knows of a struct type: its fields by their names in
@@ -242,12 +259,12 @@ func (b *binder) text(n *node) (string, bool) {
 	return "", false
 }
 
-// spaceInChinese reports whether a space or a line break stands between two
-// Chinese characters, as folding a broken line leaves it.
+// spaceInChinese reports whether a space stands between two Chinese characters,
+// as folding a broken line leaves it.
 func spaceInChinese(s string) bool {
 	r := []rune(s)
 	for i := 1; i+1 < len(r); i++ {
-		if (r[i] == ' ' || r[i] == '\n') && chinese(r[i-1]) && chinese(r[i+1]) {
+		if r[i] == ' ' && chinese(r[i-1]) && chinese(r[i+1]) {
 			return true
 		}
 	}

@@ -244,23 +244,23 @@ func Decode(fsys fs.FS, name string, into any) error {
 	if s == nil {
 		return problems.err()
 	}
-	return s.decode(into).err()
+	_, problems = s.decodeTree(into)
+	return problems.err()
 }
 
-func (s *source) decode(into any) Problems {
+// decodeTree fills a Go value and returns the tree that it was filled from.
+func (s *source) decodeTree(into any) (*node, Problems) {
 	body, errs := parse(string(s.data))
 	for _, e := range errs {
 		s.add(e.at, e.code, e.hint, e.args...)
 	}
-	if len(errs) > 0 {
-		return s.problems
+	if len(errs) > 0 || body == nil {
+		return nil, s.problems
 	}
 	b := &binder{}
-	if body != nil {
-		b.bind(body, reflect.ValueOf(into).Elem(), s.name)
-	}
+	b.bind(body, reflect.ValueOf(into).Elem(), s.name)
 	for _, f := range b.problems {
 		s.add(f.at, f.code, f.hint, f.args...)
 	}
-	return s.problems
+	return body, s.problems
 }

@@ -30,8 +30,8 @@ type Item struct {
 	// The relationships of the item, each written at one of its two ends.
 	Relationships []Relationship `yaml:"relationships" json:"relationships,omitempty"`
 
-	Rest []Field  `json:"-"` // what the ontology allows for the label
-	Pos  position `json:"-"`
+	Rest []Field  `yaml:"-" json:"-"` // what the ontology allows for the label
+	Pos  position `yaml:"-" json:"-"`
 }
 
 // Source is a place of the official text and the words that stand there.
@@ -42,7 +42,7 @@ type Source struct {
 	// The shortest verbatim fragment that carries the claim, 60 characters at
 	// the most. A longer passage is given by its beginning and end with … between.
 	Quote Text     `yaml:"quote" json:"quote,omitempty"`
-	Pos   position `json:"-"`
+	Pos   position `yaml:"-" json:"-"`
 }
 
 // Relationship joins the item to another one.
@@ -62,8 +62,8 @@ type Relationship struct {
 	// The places of the text that the relationship rests on.
 	Sources []Source `yaml:"sources" json:"sources,omitempty"`
 
-	Rest []Field  `json:"-"` // what the ontology allows for the type
-	Pos  position `json:"-"`
+	Rest []Field  `yaml:"-" json:"-"` // what the ontology allows for the type
+	Pos  position `yaml:"-" json:"-"`
 }
 
 // Context says at which places a form of the name means the item.
@@ -76,7 +76,7 @@ type Context struct {
 	Except []Text `yaml:"except" json:"except,omitempty"`
 	// The form does not mean the item where it stands inside one of these words.
 	NotInside []Text   `yaml:"notInside" json:"notInside,omitempty"`
-	Pos       position `json:"-"`
+	Pos       position `yaml:"-" json:"-"`
 }
 
 // Mention says that the name of an item occurs at a place. Mentions are
@@ -88,7 +88,7 @@ type Mention struct {
 	Node Text `yaml:"node" json:"node" required:"true"`
 	// The form of the name that was found.
 	Form Text     `yaml:"form" json:"form" required:"true"`
-	Pos  position `json:"-"`
+	Pos  position `yaml:"-" json:"-"`
 }
 
 // Field is a property whose type the ontology decides.

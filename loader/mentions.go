@@ -25,7 +25,8 @@ func (e ErrNoText) Error() string {
 
 // Mentions writes the content of a plan's mentions.yaml: for every article and
 // chapter the items whose names occur in it, in the order of the text, then of
-// ids. The longest name wins; a name inside a longer one is not mentioned; a
+// ids. The longest name wins; a name inside a longer one is
+// not mentioned, unless the longer one states a goal; a
 // name of several items goes to the one whose context or sources say so, and to
 // none where nothing does (see Coverage).
 func Mentions(s *Seeds, plan string) ([]byte, error) {
@@ -184,10 +185,13 @@ func newFinder(p *plan) *finder {
 }
 
 // find lists the forms in a paragraph from left to right, none inside another.
+// Goals are the exception: their names are statements, so what they name is
+// looked for inside them, too.
 func (f *finder) find(at string, paragraph int, text string) []occurrence {
 	var out []occurrence
+	goal := 0 // end of the goal that is being looked into
 	for i := 0; i < len(text); {
-		o, ok := f.findAt(at, text, i)
+		o, ok := f.findAt(at, text, i, goal)
 		if !ok {
 			_, size := utf8.DecodeRuneInString(text[i:])
 			i += size
@@ -195,20 +199,27 @@ func (f *finder) find(at string, paragraph int, text string) []occurrence {
 		}
 		o.paragraph = paragraph
 		out = append(out, o)
+		if o.items[0].label.Name == "Goal" {
+			goal = i + len(o.form)
+			continue
+		}
 		i += len(o.form)
 	}
 	return out
 }
 
-func (f *finder) findAt(at, text string, start int) (occurrence, bool) {
+// findAt finds the longest form that begins at an offset; before the end of a
+// goal, only what is no goal and ends no later.
+func (f *finder) findAt(at, text string, start, goal int) (occurrence, bool) {
 	first, _ := utf8.DecodeRuneInString(text[start:])
 	for _, form := range f.forms[first] {
-		if !strings.HasPrefix(text[start:], form) || !whole(text, start, start+len(form)) {
+		end := start + len(form)
+		if !strings.HasPrefix(text[start:], form) || !whole(text, start, end) || start < goal && end > goal {
 			continue
 		}
 		var meant []*item
 		for _, it := range f.items[form] {
-			if it.means(form, at, text, start) {
+			if it.means(form, at, text, start) && (start >= goal || it.label.Name != "Goal") {
 				meant = append(meant, it)
 			}
 		}

@@ -111,10 +111,11 @@ var messages = map[string]wording{
 	"context_form":    {"%q is neither the name nor an alias of this item", "%q 不是此项的名称或别名"},
 	"context_nothing": {"a context says one of only, except and notInside", "context 须写 only、except、notInside 之一"},
 
-	// The ontology.
-	"ontology_duplicate": {"%s %q is defined twice", "%s %q 定义了两次"},
-	"ontology_unknown":   {"unknown %s %q", "未知的 %s %q"},
-	"ontology_empty":     {"%q must not be empty", "%q 不能为空"},
+	// The ontology, questions and rules.
+	"incomplete_exception": {"accepted exception %d needs node, reason and date (YYYY-MM-DD)", "第 %d 个例外须写 node、reason 与 date（YYYY-MM-DD）"},
+	"ontology_duplicate":   {"%s %q is defined twice", "%s %q 定义了两次"},
+	"ontology_unknown":     {"unknown %s %q", "未知的 %s %q"},
+	"ontology_empty":       {"%q must not be empty", "%q 不能为空"},
 }
 
 // hints holds the wording of what follows a message in brackets.

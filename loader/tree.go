@@ -24,9 +24,10 @@ const (
 // whoever read it.
 type node struct {
 	kind nodeKind
-	// folded says that a text was written over several lines.
-	folded bool
-	at     position
+	// folded says that the line breaks of a text became spaces; block that the
+	// text begins on the line below its place.
+	folded, block bool
+	at            position
 	// text is the content of a text; written is a scalar as it stands in the
 	// file, its first line. For a text the two may be the same string.
 	text, written string
@@ -66,7 +67,7 @@ func convert(n ast.Node) node {
 		return out
 	case *ast.LiteralNode:
 		s := strings.TrimRight(n.Value.Value, "\n")
-		return node{kind: textNode, at: tokenAt(n.Start), text: s, written: n.Start.Value, folded: true}
+		return node{kind: textNode, at: tokenAt(n.Start), text: s, written: n.Start.Value, folded: n.Start.Value[:1] == ">", block: true}
 	case nil:
 		return node{}
 	}

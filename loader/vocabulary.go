@@ -24,7 +24,7 @@ func (l *loading) loadOntology() *ontology.Ontology {
 	s, problems := readSource(l.fsys, ontologyFile)
 	if s != nil {
 		var o ontology.Ontology
-		problems = s.decode(&o)
+		_, problems = s.decodeTree(&o)
 		if len(problems) == 0 {
 			problems = checkOntology(s, &o)
 		}
