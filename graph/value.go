@@ -35,8 +35,8 @@ const (
 // are small and are passed by value; lists, maps and graph elements are shared
 // and must not be changed.
 type Value struct {
-	num uint64 // Boolean, Integer, Float
-	ref any    // kindMark for those; otherwise the value itself
+	num uint64 // Boolean, Integer, Float; of a List or Map the levels below it
+	ref any    // kindMark for the first three; otherwise the value itself
 }
 
 // kindMark stands in ref for the kinds that live in num: an interface over a
@@ -67,7 +67,27 @@ func Number(f float64) Value { return Value{num: math.Float64bits(f), ref: kindM
 func Text(s string) Value { return Value{ref: s} }
 
 // ListOf returns a list value; the slice is kept.
-func ListOf(items ...Value) Value { return Value{ref: items} }
+func ListOf(items ...Value) Value {
+	v := Value{ref: items}
+	for i := range items {
+		v.num = max(v.num, items[i].levels())
+	}
+	return v
+}
+
+// levels is how deep lists and maps lie in one another, 0 for any other value.
+func (v Value) levels() uint64 {
+	switch v.ref.(type) {
+	case []Value, map[string]Value:
+		return v.num + 1
+	}
+	return 0
+}
+
+// Depth is how deep lists and maps lie in one another: 1 for a list of numbers,
+// 0 for a number. Whoever walks through values recursively may rely on it,
+// because a query can put a list into a list a million times.
+func (v Value) Depth() int { return int(v.levels()) }
 
 // Texts returns a list of strings.
 func Texts(items []string) Value {
@@ -88,7 +108,13 @@ func Ints(items []int64) Value {
 }
 
 // MapOf returns a map value; the map is kept.
-func MapOf(m map[string]Value) Value { return Value{ref: m} }
+func MapOf(m map[string]Value) Value {
+	v := Value{ref: m}
+	for _, item := range m {
+		v.num = max(v.num, item.levels())
+	}
+	return v
+}
 
 // NodeValue returns a node as a value, null for nil.
 func NodeValue(n *Node) Value {

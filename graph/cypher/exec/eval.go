@@ -222,7 +222,8 @@ func (r *run) listOf(items []eval) (graph.Value, error) {
 		}
 		list[i] = v
 	}
-	return graph.ListOf(list...), r.meter.Work(int64(len(list)))
+	v := graph.ListOf(list...)
+	return v, r.meter.made(v)
 }
 
 func (r *run) mapping(e *ast.Map) (eval, error) {
@@ -244,7 +245,8 @@ func (r *run) mapping(e *ast.Map) (eval, error) {
 			}
 			m[keys[i]] = v
 		}
-		return graph.MapOf(m), r.meter.Work(int64(len(m)))
+		v := graph.MapOf(m)
+		return v, r.meter.made(v)
 	}, nil
 }
 
@@ -269,7 +271,8 @@ func (r *run) mapProjection(e *ast.MapProjection) (eval, error) {
 				return subject, source.At(at, err)
 			}
 		}
-		return graph.MapOf(m), r.meter.Work(int64(len(m)))
+		v := graph.MapOf(m)
+		return v, r.meter.made(v)
 	}, nil
 }
 

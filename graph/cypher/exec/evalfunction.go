@@ -79,7 +79,7 @@ func (r *run) listComprehension(e *ast.ListComprehension) (eval, error) {
 		if !ok {
 			return graph.NullValue(), err
 		}
-		result := make([]graph.Value, 0, len(items))
+		result := growing{meter: r.meter}
 		for _, item := range items {
 			if err := r.meter.Work(1); err != nil {
 				return item, err
@@ -98,9 +98,11 @@ func (r *run) listComprehension(e *ast.ListComprehension) (eval, error) {
 					return item, err
 				}
 			}
-			result = append(result, item)
+			if err := result.add(item); err != nil {
+				return item, err
+			}
 		}
-		return graph.ListOf(result...), nil
+		return result.list()
 	}, err
 }
 
@@ -206,7 +208,7 @@ type gather struct {
 	first   step
 	value   eval // nil: the rows are only counted
 	rows    int64
-	results []graph.Value
+	results growing
 	once    bool // the first row is enough
 }
 
@@ -224,7 +226,7 @@ func (r *run) gather(n *plan.Nested) (*gather, error) {
 }
 
 func (g *gather) collect() error {
-	g.rows, g.results = 0, nil
+	g.rows, g.results = 0, growing{meter: g.meter}
 	if err := drive(g.first); err != nil {
 		return err
 	}
@@ -241,8 +243,10 @@ func (g *gather) push() error {
 		if err != nil {
 			return err
 		}
-		g.results = append(g.results, v)
 		if err := g.meter.Work(1); err != nil {
+			return err
+		}
+		if err := g.results.add(v); err != nil {
 			return err
 		}
 	}
@@ -257,8 +261,10 @@ func (*gather) finish() error { return nil }
 func (r *run) patternComprehension(e *ast.PatternComprehension) (eval, error) {
 	g, err := r.gather(r.plan.Nested[e])
 	return func(*run) (graph.Value, error) {
-		err := g.collect()
-		return graph.ListOf(g.results...), err
+		if err := g.collect(); err != nil {
+			return graph.NullValue(), err
+		}
+		return g.results.list()
 	}, err
 }
 
@@ -278,12 +284,12 @@ func (r *run) patternExpr(e *ast.PatternExpr) (eval, error) {
 			return graph.NullValue(), err
 		}
 		if !one {
-			return graph.ListOf(g.results...), nil
+			return g.results.list()
 		}
-		if len(g.results) == 0 {
+		if len(g.results.items) == 0 {
 			return graph.NullValue(), nil
 		}
-		return g.results[0], nil
+		return g.results.items[0], nil
 	}, err
 }
 
@@ -305,8 +311,10 @@ func (r *run) subquery(e *ast.Subquery) (eval, error) {
 	default:
 		g, err := r.gather(n)
 		return func(*run) (graph.Value, error) {
-			err := g.collect()
-			return graph.ListOf(g.results...), err
+			if err := g.collect(); err != nil {
+				return graph.NullValue(), err
+			}
+			return g.results.list()
 		}, err
 	}
 }

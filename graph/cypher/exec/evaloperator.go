@@ -239,11 +239,7 @@ func (r *run) grown(v graph.Value) error {
 	if size < 1024 {
 		return nil
 	}
-	if err := r.meter.Hold(size); err != nil {
-		return err
-	}
-	_ = r.meter.Hold(-size) // giving back cannot fail
-	return r.meter.Work(size >> 6)
+	return r.meter.made(v)
 }
 
 // comparison evaluates a chain: a < b < c is a < b AND b < c, b worked out once.

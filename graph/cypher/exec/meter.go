@@ -7,6 +7,7 @@ import (
 
 	"planatlas/graph"
 	"planatlas/graph/cypher/source"
+	"planatlas/graph/cypher/values"
 )
 
 // meter counts what a query uses and ends it when a limit is reached. It is the
@@ -54,6 +55,44 @@ func (m *meter) Hold(bytes int64) error {
 	return nil
 }
 
+// made counts a list, map or string that an expression has made: sixteen bytes
+// are a unit of work, so that what a query makes in all is bounded even where it
+// holds little at a time. Lists and maps within one another go no deeper than
+// expressions do, for whoever walks through them is recursive.
+func (m *meter) made(v graph.Value) error {
+	if v.Depth() > m.limits.Nesting {
+		return limitError("nesting", "lists and maps lie more than %d deep in one another", m.limits.Nesting)
+	}
+	size := values.Size(v)
+	if err := m.Hold(size); err != nil {
+		return err
+	}
+	_ = m.Hold(-size) // giving back cannot fail
+	return m.Work(size>>4 + 1)
+}
+
+// growing is a list that an expression makes element by element. What its
+// elements hold counts while it grows.
+type growing struct {
+	meter *meter
+	items []graph.Value
+	held  int64
+}
+
+func (g *growing) add(v graph.Value) error {
+	size := 24 + values.Size(v)
+	g.held += size
+	g.items = append(g.items, v)
+	return g.meter.Hold(size)
+}
+
+func (g *growing) list() (graph.Value, error) {
+	_ = g.meter.Hold(-g.held) // giving back cannot fail
+	g.held = 0
+	v := graph.ListOf(g.items...)
+	return v, g.meter.made(v)
+}
+
 func sizeText(bytes int64) string {
 	if bytes >= 1<<20 {
 		return fmt.Sprintf("%d MiB", bytes>>20)
@@ -63,9 +102,10 @@ func sizeText(bytes int64) string {
 
 // limitHints say how to stay below each limit, and which field raises it.
 var limitHints = map[string]string{
-	"work":   "start from fewer nodes, bound variable lengths, or raise Limits.Work",
-	"time":   "start from fewer nodes, bound variable lengths, or raise Limits.Time",
-	"memory": "aggregate or LIMIT earlier, or raise Limits.Memory",
+	"work":    "start from fewer nodes, bound variable lengths, or raise Limits.Work",
+	"time":    "start from fewer nodes, bound variable lengths, or raise Limits.Time",
+	"memory":  "aggregate or LIMIT earlier, or raise Limits.Memory",
+	"nesting": "collect into one list, or raise Limits.Nesting",
 }
 
 func limitError(limit, format string, args ...any) error {

@@ -285,9 +285,10 @@ func one(name string, kinds values.Kinds) []Parameter {
 }
 
 // made counts elements or stretches of text that a function has made, and looks
-// whether so many bytes may be held at once.
+// whether so many bytes may be held at once. Sixteen bytes count as a unit of
+// work, so that what many calls make together is bounded too.
 func (c *Context) made(units, bytes int64) error {
-	if err := c.Meter.Work(units); err != nil {
+	if err := c.Meter.Work(max(units, bytes>>4)); err != nil {
 		return err
 	}
 	if bytes < 1<<16 {
