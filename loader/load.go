@@ -27,6 +27,9 @@ type Options struct {
 	// Progress is told how many bytes of YAML are done, of how many. It is
 	// called by one goroutine at a time.
 	Progress func(done, total int)
+	// Ontology is used where the seeds have no ontology.yaml, as a folder with
+	// nothing but plans.
+	Ontology *ontology.Ontology
 }
 
 // Seeds is what the seed files hold.
@@ -81,9 +84,16 @@ func (s *Seeds) planIndex(id string) int {
 // Problems, all that there are.
 func Load(fsys fs.FS, opts Options) (*Seeds, error) {
 	l := &loading{fsys: fsys, opts: opts}
-	if l.ontology = l.loadOntology(); l.ontology == nil {
+	if _, err := fs.Stat(fsys, ontologyFile); err != nil && opts.Ontology != nil {
+		l.ontology = opts.Ontology
+	} else if l.ontology = l.loadOntology(); l.ontology == nil {
 		return nil, l.problems.err()
 	}
+	return l.run()
+}
+
+// run loads the plans by an ontology that was read before.
+func (l *loading) run() (*Seeds, error) {
 	l.readPlans()
 	l.identify()
 	l.attachTexts()
@@ -101,6 +111,7 @@ type loading struct {
 	fsys     fs.FS
 	opts     Options
 	ontology *ontology.Ontology
+	folders  []string // nil: every folder that has a plan.yaml
 	plans    []*plan
 	byID     map[string]*plan
 	// incomplete says that a file could not be read whole, so that an id which
@@ -171,20 +182,31 @@ const planFile = "plan.yaml"
 // planFiles lists the YAML files of every plan folder, by folder.
 func (l *loading) planFiles() (folders []string, files map[string][]string) {
 	files = map[string][]string{}
+	folders = l.folders
+	if folders == nil {
+		folders = l.planFolders()
+	}
+	for _, folder := range folders {
+		files[folder] = l.yamlFiles(folder)
+	}
+	return folders, files
+}
+
+func (l *loading) planFolders() []string {
+	var folders []string
 	entries, err := fs.ReadDir(l.fsys, ".")
 	if err != nil {
 		l.addFile(".", "unreadable_file", hint{}, err)
 	}
 	for _, e := range entries {
-		if _, err := fs.Stat(l.fsys, path.Join(e.Name(), planFile)); err == nil {
+		if _, err := fs.Stat(l.fsys, path.Join(e.Name(), planFile)); err == nil && !strings.HasPrefix(e.Name(), ".") {
 			folders = append(folders, e.Name())
-			files[e.Name()] = l.yamlFiles(e.Name())
 		}
 	}
 	if len(folders) == 0 {
 		l.addFile(".", "no_plan", hint{})
 	}
-	return folders, files
+	return folders
 }
 
 func (l *loading) yamlFiles(folder string) []string {

@@ -205,6 +205,15 @@ func TestLargeFileIsRefused(t *testing.T) {
 	}
 }
 
+func TestOntologyFromElsewhere(t *testing.T) {
+	files := good(t)
+	want := graphJSON(t, mustLoad(t, files, Options{}))
+	delete(files, ontologyFile)
+	if got := graphJSON(t, mustLoad(t, files, Options{Ontology: realOntology(t)})); got != want {
+		t.Error("the graph differs when the ontology is given")
+	}
+}
+
 func TestNoPlan(t *testing.T) {
 	files := good(t)
 	for name := range files {
