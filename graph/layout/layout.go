@@ -24,7 +24,7 @@ import (
 
 // Version names the way of computing: it changes whenever the same graph would
 // get other positions, so that kept ones are not mistaken for them.
-const Version = "1"
+const Version = "2"
 
 // StructureWeight is the pull of document structure beside content, which
 // pulls with 1.
