@@ -1,7 +1,7 @@
 // Requests to the server. Every failure is an ApiError with a code the pages
 // can tell apart: "offline" when nobody answered, else the server's own.
 
-import type { ErrorBody, GraphReply, Ontology, Plan, SearchReply, TraceReply } from './types';
+import type { CoverageReply, ErrorBody, GraphReply, Ontology, Plan, ReachReply, SearchReply, TextReply, TraceReply } from './types';
 
 const root = 'api/v1/';
 
@@ -66,6 +66,7 @@ async function readReply<T>(response: Response): Promise<T> {
 
 export interface TraceQuestion {
   plan?: string;
+  lang?: string;
   from: string;
   to: string;
   maxHops?: number;
@@ -79,6 +80,10 @@ export const api = {
   graph: (plan: string | undefined, signal?: AbortSignal) => get<GraphReply>('graph', { plan }, signal),
   search: (q: string, plan: string | undefined, limit: number, signal?: AbortSignal) =>
     get<SearchReply>('search', { q, plan, limit }, signal),
+  text: (plan: string, signal?: AbortSignal) => get<TextReply>('text', { plan }, signal),
+  coverage: (plan: string, signal?: AbortSignal) => get<CoverageReply>('coverage', { plan }, signal),
+  reach: (id: string, direction: 'up' | 'down', plan: string, basis: string | undefined, signal?: AbortSignal) =>
+    get<ReachReply>(`nodes/${encodeURIComponent(id)}/reach`, { direction, plan, basis }, signal),
   trace: (question: TraceQuestion, signal?: AbortSignal) => get<TraceReply>('trace', { ...question }, signal),
 };
 

@@ -154,3 +154,18 @@ export interface ErrorBody {
   hint?: string;
   candidates?: Candidate[];
 }
+
+export interface TextReply {
+  plan: string;
+  passages: { at: string; text: string }[];
+}
+
+export interface CoverageReply {
+  articles: { at: string; sentences: number; covered: number }[] | null;
+}
+
+export interface ReachReply {
+  from: string;
+  nodes: { id: string; hops: number }[];
+  relationships: GraphRelationship[] | null;
+}

@@ -148,7 +148,8 @@ export class Renderer {
   }
 
   setCamera(camera: Camera): void {
-    if (camera.k !== this.camera.k) this.moving();
+    const was = this.camera;
+    if (camera.k !== was.k || camera.x !== was.x || camera.y !== was.y) this.moving();
     this.camera = camera;
     this.invalidate();
     this.invalidateOver();
@@ -238,7 +239,7 @@ export class Renderer {
   fit(nodes: SceneNode[], most = Infinity): Camera {
     if (!nodes.length) return this.camera;
     const narrow = this.width < 520;
-    const pad = narrow ? { x: 10, y: 44 } : { x: 28, y: 58 };
+    const pad = narrow ? { x: 10, y: 58 } : { x: 28, y: 72 };
     const free = {
       w: Math.max(80, this.width - this.insets.left - this.insets.right - 2 * pad.x),
       h: Math.max(80, this.height - this.insets.top - this.insets.bottom - 2 * pad.y),
@@ -408,7 +409,8 @@ export class Renderer {
     const p = polygon.map(([x, y]) => this.toScreen(x, y));
     const top = p.reduce((a, b) => (b[1] < a[1] ? b : a));
     const width = [...words].length * (tracking(words) + (tracking(words) > 3 ? 12 : 6.5));
-    return { x0: top[0] - width / 2, y0: top[1] - pad - 18, x1: top[0] + width / 2, y1: top[1] - pad - 3 };
+    const y = Math.max(top[1] - pad - 18, Math.min(22, top[1] - 30));
+    return { x0: top[0] - width / 2, y0: y, x1: top[0] + width / 2, y1: y + 15 };
   }
 
   // Columns A–F and rows 1–5 of the whole layout, along the stage's edges.

@@ -1,10 +1,14 @@
 // The reader: chapters and articles, what each says in our words, and the words
 // of the plan that the graph quotes. Selecting either side lights the other.
 
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { numeral, placeName } from '../i18n';
+import { marksFor, runs, withoutHeading } from '../model/fulltext';
 import { findNode, type NodeRecord, text } from '../model/graph';
 import { quotesAt, refOf } from '../model/quotes';
 import { useAtlas } from '../state/atlas';
+import { encodeView } from '../state/codec';
+import { useSession } from '../state/session';
 import { useView } from '../state/store';
 import { Glyph, Silent, useLabelColour } from './evidence';
 import { Icon } from './icons';
@@ -47,12 +51,13 @@ export function Contents() {
   const atlas = useAtlas();
   const outline = useOutline();
   const open = usePlace();
+  const { coverage } = useSession(atlas.session);
   const { say } = atlas;
   if (!outline.length) return <p class="note">{say('text.noArticles')}</p>;
   return (
     <nav class="ol" aria-label={say('text.contents')}>
       <h2 class="h">
-        {say('text.contents')} <em>{say('text.nodes')}</em>
+        {say('text.contents')} <em>{say(coverage ? 'text.coverage' : 'text.nodes')}</em>
       </h2>
       {outline.map(({ chapter, articles }) => {
         const opened = open === chapter || articles.includes(open!);
@@ -67,6 +72,7 @@ export function Contents() {
             >
               <span class="no">{atlas.lang === 'zh' ? numeral(number(chapter)) : number(chapter)}</span>
               <span class="tt">{atlas.name(chapter)}</span>
+              {coverage && <Covered share={chapterShare(articles, coverage)} />}
             </button>
             {opened &&
               articles.map((a) => (
@@ -78,7 +84,11 @@ export function Contents() {
                 >
                   <span class="no">{number(a)}</span>
                   <span class="tt">{atlas.name(a)}</span>
-                  <span class="cn">{nodesAt(atlas.model.nodes, atlas.short(a)).length || ''}</span>
+                  {coverage ? (
+                    <Covered share={coverage.get(`art:${number(a)}`)} />
+                  ) : (
+                    <span class="cn">{nodesAt(atlas.model.nodes, atlas.short(a)).length || ''}</span>
+                  )}
                 </button>
               ))}
           </div>
@@ -88,17 +98,39 @@ export function Contents() {
   );
 }
 
+function chapterShare(articles: NodeRecord[], coverage: Map<string, number>): number | undefined {
+  const shares = articles.map((a) => coverage.get(`art:${number(a)}`)).filter((x): x is number => x !== undefined);
+  return shares.length ? shares.reduce((a, b) => a + b, 0) / shares.length : undefined;
+}
+
+/** Bar of how many of an article's sentences stand in the graph. */
+function Covered({ share }: { share: number | undefined }) {
+  const { say } = useAtlas();
+  if (share === undefined) return <span class="cov" />;
+  const words = say('text.covered', { n: Math.round(share * 100) });
+  return (
+    <span class="cov" role="img" aria-label={words} title={words}>
+      <i style={{ width: `${Math.round(share * 100)}%` }} />
+    </span>
+  );
+}
+
 export function Reader() {
   const atlas = useAtlas();
   const { say, lang } = atlas;
   const place = usePlace();
   const outline = useOutline();
+  useEffect(() => void atlas.loadText(), []);
+  const top = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (top.current) top.current.scrollTop = 0;
+  }, [place?.index]);
   if (!place) return <p class="note">{say('text.pickFirst')}</p>;
   const chapter = outline.find((o) => o.chapter === place || o.articles.includes(place));
   const summary = lang === 'en' ? text(place.properties.summaryEn) || text(place.properties.summary) : text(place.properties.summary);
   const ref = refOf(atlas.short(place));
   return (
-    <article class="rd" aria-label={atlas.name(place)} tabIndex={0}>
+    <article class="rd" ref={top} aria-label={atlas.name(place)} tabIndex={0}>
       {place.label === 'Article' && chapter && (
         <p class="crumb sm">
           <button class="link quiet" onClick={() => atlas.read(atlas.short(chapter.chapter))}>
@@ -113,7 +145,7 @@ export function Reader() {
         {atlas.name(place)}
       </h1>
       <Counts place={place} />
-      <QuotedText place={place} />
+      {atlas.plan.hasText ? <FullText place={place} /> : <QuotedText place={place} />}
       {summary && (
         <section class="sumy">
           <h2>{say('text.summary')}</h2>
@@ -161,12 +193,81 @@ function Counts({ place }: { place: NodeRecord }) {
   );
 }
 
+// With the full text: its paragraphs, names underlined in their label's colour,
+// the selection's words on ink.
+function FullText({ place }: { place: NodeRecord }) {
+  const atlas = useAtlas();
+  const view = useView(atlas.store);
+  const { text } = useSession(atlas.session);
+  const { model } = atlas;
+  const ref = refOf(atlas.short(place));
+  const box = useRef<HTMLDivElement>(null);
+  const selected = view.selected ? (atlas.selectedNode()?.index ?? -1) : -1;
+  const marks = useMemo(() => marksFor(mentioned(atlas, place, ref), ref), [place.index]);
+  useEffect(() => {
+    box.current?.querySelector('.en.sel')?.scrollIntoView({ block: 'nearest' });
+  }, [selected, place.index, text]);
+  const paragraphs = (text?.get(ref) ?? []).map((p, i) => (i === 0 ? withoutHeading(p, place.name) : p)).filter(Boolean);
+  if (!text) return <p class="note wait">{atlas.say('text.loading')}</p>;
+  return (
+    <div class="tx" lang="zh-CN" ref={box}>
+      {paragraphs.map((p) => (
+        <p class="indent">
+          {runs(p, marks, selected).map((r) => {
+            if (r.node === null) return r.text;
+            const node = model.nodes[r.node]!;
+            return (
+              <Word node={node} on={r.node === selected}>
+                {r.text}
+              </Word>
+            );
+          })}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+/** Words of the plan that stand for a node: a link, so that it breaks over lines
+ * as text does. */
+function Word({ node, on, children }: { node: NodeRecord; on: boolean; children: string }) {
+  const atlas = useAtlas();
+  const colour = useLabelColour();
+  return (
+    <a
+      class={on ? 'en sel' : 'en'}
+      href={encodeView({ ...atlas.view, selected: atlas.short(node) }).fragment}
+      style={{ '--c': colour(node.label) } as Record<string, string>}
+      title={`${atlas.labelName(node.label)}${atlas.lang === 'zh' ? '：' : ': '}${atlas.name(node)}`}
+      onClick={(e) => {
+        if (e.ctrlKey || e.metaKey || e.shiftKey) return;
+        e.preventDefault();
+        atlas.select(node);
+      }}
+    >
+      {children}
+    </a>
+  );
+}
+
+/** Nodes that rest on a place or that it mentions. */
+function mentioned(atlas: ReturnType<typeof useAtlas>, place: NodeRecord, ref: string): NodeRecord[] {
+  const { model } = atlas;
+  const found = new Map<number, NodeRecord>();
+  for (const n of model.nodes) if (n.refs.includes(ref) && !atlas.vocabulary.evidence(n.label)) found.set(n.index, n);
+  for (const i of model.out[place.index]!) {
+    const r = model.relationships[i]!;
+    const n = model.nodes[r.end]!;
+    if (r.type === 'MENTIONS' && !atlas.vocabulary.evidence(n.label)) found.set(n.index, n);
+  }
+  return [...found.values()];
+}
+
 // Without the full text: the quotes, with grey bars for what lies between. Their
 // width says nothing about length; it only keeps the lines ragged.
 function QuotedText({ place }: { place: NodeRecord }) {
   const atlas = useAtlas();
   const view = useView(atlas.store);
-  const colour = useLabelColour();
   const { say, model } = atlas;
   const ref = refOf(atlas.short(place));
   const content = model.nodes.filter((n) => n.label !== 'Article' && n.label !== 'Chapter');
@@ -182,14 +283,9 @@ function QuotedText({ place }: { place: NodeRecord }) {
             const on = q.nodes.includes(selected) && view.selected !== null;
             return (
               <>
-                <button
-                  class={on ? 'en sel' : 'en'}
-                  style={{ '--c': colour(node.label) } as Record<string, string>}
-                  title={`${atlas.labelName(node.label)}：${atlas.name(node)}`}
-                  onClick={() => atlas.select(node)}
-                >
+                <Word node={node} on={on}>
                   {q.quote}
-                </button>
+                </Word>
                 <span class={`gap g${(q.quote.length + i * 3) % 4}`} aria-hidden="true" />{' '}
               </>
             );

@@ -42,7 +42,7 @@ export interface LabelInput {
   reserved: Box[];
   /** Slots of the last placement, by node. */
   before: Map<number, Slot>;
-  /** What can be seen: a name that leaves it is a late choice. */
+  /** What can be seen: a name that would be cut is left out. */
   view?: Box;
 }
 
@@ -118,9 +118,11 @@ export function boxAt(q: LabelRequest, slot: Slot): Box {
   }
 }
 
-function leaving(q: LabelRequest, box: Box, view: Box | undefined): number {
-  if (!view || q.x < view.x0 || q.x > view.x1 || q.y < view.y0 || q.y > view.y1) return 0;
-  return box.x0 < view.x0 || box.x1 > view.x1 || box.y0 < view.y0 || box.y1 > view.y1 ? 30 : 0;
+/** Whether a box leaves what can be seen while its node is in it: a name is
+ * rather left out than cut. */
+function leaves(q: LabelRequest, box: Box, view: Box | undefined): boolean {
+  if (!view || q.x < view.x0 || q.x > view.x1 || q.y < view.y0 || q.y > view.y1) return false;
+  return box.x0 < view.x0 || box.x1 > view.x1 || box.y0 < view.y0 || box.y1 > view.y1;
 }
 
 const costs: Record<Slot, number> = {
@@ -167,8 +169,9 @@ function bestSlot(
     const covered = taken.hits(box);
     const own = (b: Box) => !(q.x > b.x0 && q.x < b.x1 && q.y > b.y0 && q.y < b.y1);
     const onSymbol = symbols.hits(box, own);
-    if ((covered || onSymbol) && !q.must) continue;
-    const c = preference(slot, before) + lines.count(box) * 0.55 + (covered ? 60 : 0) + (onSymbol ? 40 : 0) + leaving(q, box, input.view);
+    const cut = leaves(q, box, input.view);
+    if ((covered || onSymbol || cut) && !q.must) continue;
+    const c = preference(slot, before) + lines.count(box) * 0.55 + (covered ? 60 : 0) + (onSymbol ? 40 : 0) + (cut ? 30 : 0);
     if (c < cost) {
       cost = c;
       best = { ...box, node: q.node, slot };

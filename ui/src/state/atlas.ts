@@ -3,7 +3,7 @@
 
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { Lang, Plan } from '../api/types';
+import type { Lang, Plan, TraceReply } from '../api/types';
 import { api, ApiError, isAbort } from '../api/client';
 import { type Key, type Say, wording } from '../i18n';
 import { findNode, type Model, nameOf, type NodeRecord, shortId } from '../model/graph';
@@ -243,16 +243,26 @@ export class Atlas {
     this.tracing?.abort();
     const abort = (this.tracing = new AbortController());
     session.set({ trace: { ...idleTrace, key, status: 'running' } });
-    const question = { plan: this.model.plan, from: this.fullId(from), to: this.fullId(to), maxHops: hops };
+    const question = { plan: this.model.plan, lang: this.lang, from: this.fullId(from), to: this.fullId(to), maxHops: hops };
     try {
       const reply = await api.trace({ ...question, basis: textOnly ? this.textBases() : undefined }, abort.signal);
-      session.set({ trace: { ...idleTrace, key, status: 'done', reply } });
+      session.set({ trace: { ...idleTrace, key: this.nameEnds(reply, key), status: 'done', reply } });
       this.stage?.reveal(this.chain()?.nodes ?? this.silenceNodes());
       if (!textOnly && reply.paths?.length) await this.countTextPaths(question, key, abort.signal);
     } catch (error) {
       if (isAbort(error)) return;
       this.traceFailed(error, key, from, to);
     }
+  }
+
+  /** Puts the ids of the answer into a link that was written with names. */
+  private nameEnds(reply: TraceReply, key: string): string {
+    const from = shortId(this.model, reply.from);
+    const to = shortId(this.model, reply.to);
+    const { view } = this;
+    if (from === view.from && to === view.to) return key;
+    this.store.amend((v) => ({ ...v, from, to }));
+    return [from, to, view.hops, view.textOnly].join(' ');
   }
 
   private async countTextPaths(question: Parameters<typeof api.trace>[0], key: string, signal: AbortSignal): Promise<void> {
@@ -263,8 +273,10 @@ export class Atlas {
 
   private traceFailed(error: unknown, key: string, from: string, to: string): void {
     const body = error instanceof ApiError ? error.body : null;
+    // Only a name written into the link by hand can be ambiguous.
+    const which = findNode(this.model, from) ? ('to' as const) : ('from' as const);
     const candidates = body?.candidates?.length
-      ? { which: body.hint === 'to' ? ('to' as const) : ('from' as const), name: body.hint === 'to' ? to : from, ids: body.candidates.map((c) => c.id) }
+      ? { which, name: which === 'to' ? to : from, ids: body.candidates.map((c) => c.id) }
       : null;
     const why = error instanceof Error ? error.message : String(error);
     if (error instanceof ApiError && error.offline) this.lost();
@@ -273,6 +285,26 @@ export class Atlas {
 
   private fullId(id: string): string {
     return findNode(this.model, id)?.id ?? id;
+  }
+
+  // The official text, where the server has it.
+
+  private reading = false;
+
+  /** Fetches the text and what of it stands in the graph, once. */
+  async loadText(): Promise<void> {
+    if (!this.plan.hasText || this.reading) return;
+    this.reading = true;
+    try {
+      const [text, coverage] = await Promise.all([api.text(this.model.plan), api.coverage(this.model.plan)]);
+      const by = new Map<string, string[]>();
+      for (const p of text.passages) by.set(p.at, [...(by.get(p.at) ?? []), p.text]);
+      const shares = (coverage.articles ?? []).filter((a) => a.sentences > 0).map((a) => [a.at, a.covered / a.sentences] as const);
+      this.session.set({ text: by, coverage: new Map(shares) });
+    } catch (error) {
+      this.reading = false;
+      if (error instanceof ApiError && error.offline) this.lost();
+    }
   }
 
   // The connection.

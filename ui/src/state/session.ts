@@ -23,6 +23,10 @@ export interface SessionState {
   sheet: 'peek' | 'half' | 'full';
   singleKeys: boolean;
   announce: string;
+  /** Paragraphs by ref, once the official text was read; null without it. */
+  text: Map<string, string[]> | null;
+  /** Share of an article's sentences that stand in the graph, by ref. */
+  coverage: Map<string, number> | null;
 }
 
 export const idleTrace: TraceState = {
@@ -46,6 +50,8 @@ export class Session {
     sheet: 'half',
     singleKeys: true,
     announce: '',
+    text: null,
+    coverage: null,
   };
 
   set(part: Partial<SessionState>): void {
