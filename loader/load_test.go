@@ -229,3 +229,33 @@ func TestNoPlan(t *testing.T) {
 		t.Errorf("seeds without an ontology: %v", err)
 	}
 }
+
+// TestTwoPlans: a plan may refer to another, and each has its own version.
+func TestTwoPlans(t *testing.T) {
+	files := good(t)
+	for _, name := range []string{"plan", "articles"} {
+		files["later/"+name+".yaml"] = &fstest.MapFile{Data: files["demo/"+name+".yaml"].Data}
+	}
+	plan := strings.Replace(string(files["demo/plan.yaml"].Data), "id: demo\n", "id: later\n", 1)
+	plan = strings.Replace(plan, "\"district.hi-tech\"", "\"demo:district.hi-tech\"", 1)
+	plan, _, _ = strings.Cut(plan, "  relationships:")
+	plan += "  relationships:\n    - {type: DERIVED_FROM, to: \"demo:plan\", basis: explicit, sources: [{at: \"title\", quote: \"建议\"}]}\n"
+	files["later/plan.yaml"] = &fstest.MapFile{Data: []byte(plan)}
+	s := mustLoad(t, files, Options{Sources: map[string]string{"later": demoText(t)}})
+	if len(s.Plans) != 2 || s.Plans[0].DataVersion == s.Plans[1].DataVersion || s.Plans[0].HasText || !s.Plans[1].HasText {
+		t.Fatalf("%+v", s.Plans)
+	}
+	if s.Plans[1].Subject != "demo:district.hi-tech" {
+		t.Errorf("subject %q", s.Plans[1].Subject)
+	}
+	if _, ok := s.Plan(""); ok {
+		t.Error("\"\" is no plan where there are two")
+	}
+	if alone := mustLoad(t, good(t), Options{}); alone.Plans[0].DataVersion != s.Plans[0].DataVersion {
+		t.Error("a plan's version depends on another plan")
+	}
+	_, err := Load(files, Options{Sources: map[string]string{"": demoText(t)}})
+	if err == nil || !strings.Contains(err.Error(), "without its plan") {
+		t.Errorf("a text that may belong to either: %v", err)
+	}
+}

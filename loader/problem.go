@@ -6,6 +6,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/mattn/go-runewidth"
 )
@@ -103,12 +104,34 @@ func (p Problem) excerpt() string {
 	if p.Line == 0 || p.Source == "" {
 		return ""
 	}
-	before, after := splitAt(visible(p.Source), p.Column-1)
-	before = keepEnd(before, maxLine*2/3)
-	after = cells.Truncate(after, max(maxLine-cells.StringWidth(before), 20), "…")
+	before, after := splitAt(p.Source, p.Column-1)
+	before = keepEnd(visible(lastBytes(before)), maxLine*2/3)
+	after = cells.Truncate(visible(firstBytes(after)), max(maxLine-cells.StringWidth(before), 20), "…")
 	number := fmt.Sprintf("%6d | ", p.Line)
 	pad := strings.Repeat(" ", len(number)-2) + "| " + strings.Repeat(" ", cells.StringWidth(before))
 	return number + before + after + "\n" + pad + "^\n"
+}
+
+// farAway is more bytes than an excerpt can show; what lies beyond is not
+// looked at, since a line may be as long as a file.
+const farAway = 8 * maxLine
+
+func lastBytes(s string) string {
+	if len(s) <= farAway {
+		return s
+	}
+	s = s[len(s)-farAway:]
+	for !utf8.RuneStart(s[0]) {
+		s = s[1:]
+	}
+	return s
+}
+
+func firstBytes(s string) string {
+	if len(s) <= farAway {
+		return s
+	}
+	return strings.ToValidUTF8(s[:farAway], "")
 }
 
 // visible shows characters without a width of their own as one that has: a tab,
@@ -127,10 +150,14 @@ func visible(s string) string {
 	}, s)
 }
 
+// splitAt cuts a text before the character of that number, from 0.
 func splitAt(s string, runes int) (before, after string) {
-	r := []rune(s)
-	n := min(max(runes, 0), len(r))
-	return string(r[:n]), string(r[n:])
+	i := 0
+	for range runes {
+		_, size := utf8.DecodeRuneInString(s[i:])
+		i += size
+	}
+	return s[:i], s[i:]
 }
 
 // keepEnd cuts the beginning off a text that is wider than that many cells.
@@ -138,11 +165,14 @@ func keepEnd(s string, width int) string {
 	if cells.StringWidth(s) <= width {
 		return s
 	}
-	r := []rune(s)
-	for cells.StringWidth(string(r)) > width-1 {
-		r = r[1:]
+	cut, used := len(s), 1 // the ellipsis
+	for {
+		r, size := utf8.DecodeLastRuneInString(s[:cut])
+		if used += cells.RuneWidth(r); used > width {
+			return "…" + s[cut:]
+		}
+		cut -= size
 	}
-	return "…" + string(r)
 }
 
 func (ps Problems) sort() {

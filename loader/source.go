@@ -20,7 +20,11 @@ type source struct {
 	name string // path within the seeds
 	data []byte // with line breaks as \n
 	// starts holds the offset of each line, made when first asked for.
-	starts   []int
+	starts []int
+	// shown is the line that was asked for last: problems come in rows, and a
+	// line may be as long as the file.
+	shown    string
+	shownAt  int32
 	problems Problems
 }
 
@@ -105,6 +109,13 @@ func (s *source) at(offset int) position {
 
 // line is the text of a line, "" where there is none.
 func (s *source) line(n int32) string {
+	if n != s.shownAt {
+		s.shown, s.shownAt = s.readLine(n), n
+	}
+	return s.shown
+}
+
+func (s *source) readLine(n int32) string {
 	if s.starts == nil {
 		s.starts = []int{0}
 		for i, c := range s.data {

@@ -164,6 +164,9 @@ var refused = map[token.Type]string{
 	token.DocumentEndType: "document_marker", token.DocumentHeaderType: "second_document",
 }
 
+// maxRefused bounds how many such tokens are reported of one text.
+const maxRefused = 100
+
 func refuse(tokens token.Tokens) []yamlError {
 	var errs []yamlError
 	depth, dashes, line, content := 0, 0, 0, false
@@ -190,6 +193,9 @@ func refuse(tokens token.Tokens) []yamlError {
 				h = hintf("write_out")
 			}
 			errs = append(errs, yamlError{at: tokenAt(t), code: code, hint: h})
+		}
+		if len(errs) == maxRefused {
+			return errs
 		}
 		if depth > maxDepth || dashes > maxDepth || t.Position.IndentNum > 200 {
 			return append(errs, yamlError{at: tokenAt(t), code: "too_deep", args: []any{maxDepth}})
