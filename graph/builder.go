@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"sort"
@@ -144,7 +145,7 @@ func (g *Graph) adjacency(ends func(*Relationship) (from, to int32)) adjacency {
 	next := slices.Clone(a.offset)
 	for _, r := range g.rels {
 		from, to := ends(r)
-		a.halves[next[from]] = Half{Relationship: r.index, Node: to}
+		a.halves[next[from]] = Half{Relationship: r.index, Node: to, Type: r.typ}
 		next[from]++
 	}
 	for i := range g.nodes {
@@ -155,13 +156,7 @@ func (g *Graph) adjacency(ends func(*Relationship) (from, to int32)) adjacency {
 
 func (g *Graph) sortHalves(h []Half) {
 	slices.SortFunc(h, func(x, y Half) int {
-		if tx, ty := g.rels[x.Relationship].typ, g.rels[y.Relationship].typ; tx != ty {
-			return int(tx - ty)
-		}
-		if x.Node != y.Node {
-			return int(x.Node - y.Node)
-		}
-		return int(x.Relationship - y.Relationship)
+		return cmp.Or(cmp.Compare(x.Type, y.Type), cmp.Compare(x.Node, y.Node), cmp.Compare(x.Relationship, y.Relationship))
 	})
 }
 

@@ -130,10 +130,12 @@ type Path struct {
 func (p *Path) Len() int { return len(p.Relationships) }
 
 // Half is one end of a relationship as seen from a node: the relationship and
-// the node at its other end, both as indexes into the snapshot.
+// the node at its other end, both as indexes into the snapshot, and the number
+// of its type.
 type Half struct {
 	Relationship int32
 	Node         int32
+	Type         int32
 }
 
 // Direction says along which relationships to look from a node.
@@ -161,6 +163,7 @@ type Graph struct {
 	version  versions
 
 	statistics statistics
+	indexes    indexes
 }
 
 // adjacency is one direction in compressed sparse rows. The halves of node i
@@ -228,12 +231,21 @@ func (g *Graph) Halves(node int32, d Direction) []Half {
 // HalvesOfType returns the part of Halves that has one type.
 func (g *Graph) HalvesOfType(node int32, d Direction, typ int32) []Half {
 	h := g.Halves(node, d)
-	lo := sort.Search(len(h), func(i int) bool { return g.rels[h[i].Relationship].typ >= typ })
-	hi := lo
-	for hi < len(h) && g.rels[h[hi].Relationship].typ == typ {
-		hi++
+	lo := firstOfType(h, typ)
+	return h[lo : lo+firstOfType(h[lo:], typ+1)]
+}
+
+// firstOfType finds where a type begins among halves sorted by type. Most nodes
+// have few relationships, so short lists are gone through.
+func firstOfType(h []Half, typ int32) int {
+	if len(h) > 32 {
+		return sort.Search(len(h), func(i int) bool { return h[i].Type >= typ })
 	}
-	return h[lo:hi]
+	i := 0
+	for i < len(h) && h[i].Type < typ {
+		i++
+	}
+	return i
 }
 
 // Degree is the number of relationships at a node in a direction; for Both a

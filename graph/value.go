@@ -35,7 +35,7 @@ const (
 // are small and are passed by value; lists, maps and graph elements are shared
 // and must not be changed.
 type Value struct {
-	num uint64 // Boolean, Integer, Float; of a List or Map the levels below it
+	num uint64 // Boolean, Integer, Float; of a List or Map the levels below it; of a node or relationship its index + 1
 	ref any    // kindMark for the first three; otherwise the value itself
 }
 
@@ -121,7 +121,7 @@ func NodeValue(n *Node) Value {
 	if n == nil {
 		return Value{}
 	}
-	return Value{ref: n}
+	return Value{num: uint64(n.index + 1), ref: n}
 }
 
 // RelationshipValue returns a relationship as a value, null for nil.
@@ -129,7 +129,29 @@ func RelationshipValue(r *Relationship) Value {
 	if r == nil {
 		return Value{}
 	}
-	return Value{ref: r}
+	return Value{num: uint64(r.index + 1), ref: r}
+}
+
+// NodeValueAt returns the node at an index as a value, without looking at the
+// node.
+func (g *Graph) NodeValueAt(i int32) Value { return Value{num: uint64(i) + 1, ref: g.nodes[i]} }
+
+// RelationshipValueAt returns the relationship at an index as a value, without
+// looking at the relationship.
+func (g *Graph) RelationshipValueAt(i int32) Value { return Value{num: uint64(i) + 1, ref: g.rels[i]} }
+
+// NodeIndex returns the index of the node and whether the value is a node of a
+// snapshot.
+func (v Value) NodeIndex() (int32, bool) {
+	_, ok := v.ref.(*Node)
+	return int32(v.num) - 1, ok && v.num != 0
+}
+
+// RelationshipIndex returns the index of the relationship and whether the value
+// is a relationship of a snapshot.
+func (v Value) RelationshipIndex() (int32, bool) {
+	_, ok := v.ref.(*Relationship)
+	return int32(v.num) - 1, ok && v.num != 0
 }
 
 // PathValue returns a path as a value, null for nil.

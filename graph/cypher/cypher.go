@@ -66,7 +66,7 @@ func Run(ctx context.Context, g *graph.Graph, q graph.Query) (*graph.Result, err
 	if err != nil {
 		return nil, err
 	}
-	p := plan.Build(checked.Statement, checked.Info, g)
+	p := plan.Build(checked.Statement, checked.Info, g, q.Params)
 	result, err := answer(ctx, p, g, q)
 	if err != nil {
 		return nil, err

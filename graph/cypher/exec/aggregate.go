@@ -140,7 +140,7 @@ func (a *aggregation) hold(bytes int64) error {
 // add gives a row to one aggregate.
 func (a *aggregation) add(c *aggregateCall, s *state) error {
 	if c.make == nil {
-		s.rows++
+		s.rows += a.weight
 		return nil
 	}
 	for i, arg := range c.args {

@@ -22,7 +22,7 @@ func newEndpoints(pass passing, o *plan.ProjectEndpoints) step {
 	e := &endpoints{passing: pass, walker: newWalker(pass.graph, &o.Step)}
 	e.from, e.rel, e.to = o.From.Slot, o.Relationship.Slot, o.To.Slot
 	e.fromBound, e.toBound, e.length = o.FromBound, o.Into, o.Length
-	e.least, e.most, e.distinct = o.Min, o.Max, slots(o.Distinct)
+	e.least, e.most, e.distinct = o.Min, o.Max, taken(o.Distinct)
 	e.outgoing = o.Direction != graph.Incoming
 	e.incoming = o.Direction != graph.Outgoing
 	return e
@@ -80,7 +80,7 @@ func (e *endpoints) way() ([]*graph.Relationship, bool) {
 		}
 	}
 	for _, rel := range way {
-		if rel.Index() < 0 || !e.ofType(rel) || e.met(rel, e.distinct) {
+		if rel.Index() < 0 || !e.ofType(rel) || e.met(int32(rel.Index()), e.distinct) {
 			return nil, false
 		}
 	}

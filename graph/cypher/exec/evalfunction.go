@@ -237,7 +237,7 @@ func (g *gather) push() error {
 	if g.once && g.rows > 0 {
 		return errStop
 	}
-	g.rows++
+	g.rows += g.weight
 	if g.value != nil {
 		v, err := g.value(g.run)
 		if err != nil {

@@ -26,7 +26,7 @@ import (
 func Run(ctx context.Context, p *plan.Plan, g *graph.Graph, params map[string]graph.Value, limits graph.Limits) (*graph.Result, error) {
 	ctx, cancel := context.WithTimeout(ctx, limits.Time)
 	defer cancel()
-	r := &run{graph: g, plan: p, params: params, row: make([]graph.Value, p.Slots)}
+	r := &run{graph: g, plan: p, params: params, row: make([]graph.Value, p.Slots), weight: 1}
 	r.meter = &meter{ctx: ctx, limits: limits}
 	r.functions = functions.Context{Graph: g, Clock: time.Now(), Zone: time.UTC, Meter: r.meter}
 	out := &produce{run: r, limits: limits}
@@ -73,6 +73,8 @@ type run struct {
 	functions functions.Context
 	profile   map[plan.Operator]*measured // nil unless profiling
 	subject   graph.Value                 // of the CASE being evaluated
+	// weight is how many equal rows the one being pushed stands for.
+	weight int64
 }
 
 // errStop travels up a chain when a later step wants no more rows. It is caught
@@ -96,11 +98,27 @@ type passing struct {
 
 func (p *passing) finish() error { return p.next.finish() }
 
+// pushWeighted pushes the row once in place of n times; what comes next only
+// counts rows.
+func (p *passing) pushWeighted(n int) error {
+	if n == 0 {
+		return nil
+	}
+	before := p.weight
+	p.weight *= int64(n)
+	err := p.next.push()
+	p.weight = before
+	return err
+}
+
 // chain makes the steps of a pipeline, the last one first; out receives the
 // rows.
 func (r *run) chain(pipeline plan.Pipeline, out step) (step, error) {
 	next := out
 	for i := len(pipeline) - 1; i >= 0; i-- {
+		if combined(pipeline, i) {
+			continue
+		}
 		s, err := r.step(pipeline[i], r.counted(pipeline[i], next))
 		if err != nil {
 			return nil, err
@@ -110,18 +128,19 @@ func (r *run) chain(pipeline plan.Pipeline, out step) (step, error) {
 	return next, nil
 }
 
+// combined reports whether an operator is done by the one after it.
+func combined(pipeline plan.Pipeline, i int) bool {
+	if i+1 == len(pipeline) {
+		return false
+	}
+	after, ok := pipeline[i+1].(*plan.Expand)
+	return ok && after.With != nil && plan.Operator(after.With) == pipeline[i]
+}
+
 // step makes the step of one operator.
 func (r *run) step(o plan.Operator, next step) (step, error) {
 	pass := passing{r, next}
 	switch o := o.(type) {
-	case *plan.AllNodesScan:
-		return &allNodesScan{pass, o.Node.Slot}, nil
-	case *plan.NodeByLabelScan:
-		return &labelScan{pass, o.Node.Slot, r.graph.WithLabel(o.Label)}, nil
-	case *plan.NodeUniqueIndexSeek:
-		return newIDSeek(pass, o)
-	case *plan.NodeByElementIDSeek:
-		return newElementIDSeek(pass, o)
 	case *plan.Expand:
 		return newExpand(pass, o), nil
 	case *plan.VarLengthExpand:
@@ -132,6 +151,30 @@ func (r *run) step(o plan.Operator, next step) (step, error) {
 		return newShortest(pass, o)
 	case *plan.ProjectPath:
 		return newProjectPath(pass, o), nil
+	default:
+		return r.leafStep(o, pass)
+	}
+}
+
+// leafStep makes the steps that find nodes.
+func (r *run) leafStep(o plan.Operator, pass passing) (step, error) {
+	switch o := o.(type) {
+	case *plan.AllNodesScan:
+		return &allNodesScan{pass, o.Node.Slot, o.Counted}, nil
+	case *plan.NodeByLabelScan:
+		return &labelScan{pass, o.Node.Slot, r.graph.WithLabel(o.Label), o.Counted}, nil
+	case *plan.UnionNodeByLabelsScan:
+		return &labelScan{pass, o.Node.Slot, r.unionOf(o.Labels), false}, nil
+	case *plan.NodeUniqueIndexSeek:
+		return newIDSeek(pass, o)
+	case *plan.NodeByElementIDSeek:
+		return newElementIDSeek(pass, o)
+	case *plan.NodeIndexSeek:
+		return newIndexSeek(pass, o)
+	case *plan.NodeIndexSeekByRange:
+		return newRangeSeek(pass, o)
+	case *plan.ValueHashJoin:
+		return newHashJoin(pass, o)
 	default:
 		return r.rowStep(o, pass)
 	}

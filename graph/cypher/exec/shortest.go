@@ -57,14 +57,14 @@ func (s *shortest) push() error {
 		return sameEnds()
 	}
 	if s.conditions != nil {
-		return s.exhaustive(int32(from.Index()), int32(to.Index()))
+		return s.exhaustive(from, to)
 	}
 	if from == to {
-		return s.emit([]*graph.Node{from}, nil)
+		return s.emit([]*graph.Node{s.graph.Node(from)}, nil)
 	}
 	s.two = borrowFrontiers(s.graph.NodeCount())
 	defer func() { s.two.giveBack(); s.two = nil }()
-	return s.search(int32(from.Index()), int32(to.Index()))
+	return s.search(from, to)
 }
 
 // sameEnds is what Neo4j says by default: a shortest path from a node to itself
@@ -185,7 +185,7 @@ func (s *shortest) passes(rel int32) (bool, error) {
 	if s.predicates == nil {
 		return true, nil
 	}
-	s.row[s.each] = graph.RelationshipValue(s.graph.Relationship(rel))
+	s.row[s.each] = s.graph.RelationshipValueAt(rel)
 	return s.predicates(s.run)
 }
 
@@ -284,6 +284,14 @@ func (s *shortest) bind(nodes []*graph.Node, rels []*graph.Relationship) {
 	case s.single && len(rels) == 1:
 		s.row[s.rel] = graph.RelationshipValue(rels[0])
 	default:
-		s.row[s.rel] = relationshipList(rels, false)
+		s.row[s.rel] = relationshipList(rels)
 	}
+}
+
+func relationshipList(rels []*graph.Relationship) graph.Value {
+	list := make([]graph.Value, len(rels))
+	for i, rel := range rels {
+		list[i] = graph.RelationshipValue(rel)
+	}
+	return graph.ListOf(list...)
 }

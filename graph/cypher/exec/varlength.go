@@ -13,17 +13,18 @@ import (
 type varLength struct {
 	passing
 	walker
-	from, rel, to  int
-	into, keep     bool
-	reversed       bool
-	distinct       []int
-	least, most    int64
-	each           int
-	predicates     condition // nil for none
-	way            []*graph.Relationship
-	used           map[*graph.Relationship]bool
-	stack          []fork
-	target, origin int32
+	from, rel, to int
+	into          bool
+	keep, mark    bool
+	reversed      bool
+	distinct      []int
+	least, most   int64
+	each          int
+	predicates    condition // nil for none
+	way           []int32
+	used          map[int32]bool
+	stack         []fork
+	target        int32
 }
 
 // fork is a node on the way with the relationships still to follow from it.
@@ -34,9 +35,12 @@ type fork struct {
 }
 
 func newVarLength(pass passing, o *plan.VarLengthExpand) (step, error) {
+	if o.Pruning {
+		return newPruning(pass, o)
+	}
 	v := &varLength{passing: pass, walker: newWalker(pass.graph, &o.Step), least: o.Min, most: o.Max}
 	v.from, v.rel, v.to = o.From.Slot, o.Relationship.Slot, o.To.Slot
-	v.into, v.keep, v.reversed, v.distinct = o.Into, o.Keep, o.Reversed, slots(o.Distinct)
+	v.into, v.keep, v.mark, v.reversed, v.distinct = o.Into, o.Keep, o.Mark, o.Reversed, taken(o.Distinct)
 	if o.Each != nil {
 		v.each = o.Each.Slot
 	}
@@ -56,11 +60,11 @@ func (v *varLength) push() error {
 		if !ok {
 			return err
 		}
-		v.target = int32(to.Index())
+		v.target = to
 	}
 	v.way, v.stack = v.way[:0], v.stack[:0]
-	v.used = map[*graph.Relationship]bool{}
-	return v.search(int32(from.Index()))
+	v.used = map[int32]bool{}
+	return v.search(from)
 }
 
 func (v *varLength) search(origin int32) error {
@@ -79,14 +83,13 @@ func (v *varLength) search(origin int32) error {
 			v.retreat()
 			continue
 		}
-		rel := v.graph.Relationship(h.Relationship)
-		if fits, err := v.fits(rel, h, node); err != nil || !fits {
+		if fits, err := v.fits(h, node); err != nil || !fits {
 			if err != nil {
 				return err
 			}
 			continue
 		}
-		if err := v.step(rel, h.Node); err != nil {
+		if err := v.step(h.Relationship, h.Node); err != nil {
 			return err
 		}
 	}
@@ -108,21 +111,21 @@ func (v *varLength) advance() (h graph.Half, node int32, ok bool) {
 	return h, f.node, true
 }
 
-func (v *varLength) fits(rel *graph.Relationship, h graph.Half, node int32) (bool, error) {
+func (v *varLength) fits(h graph.Half, node int32) (bool, error) {
 	second := v.stack[len(v.stack)-1].direction > 0
-	if !v.follows(h, node, second) || v.used[rel] || v.met(rel, v.distinct) {
+	if !v.follows(h, node, second) || v.used[h.Relationship] || v.met(h.Relationship, v.distinct) {
 		return false, nil
 	}
 	if v.predicates == nil {
 		return true, nil
 	}
-	v.row[v.each] = graph.RelationshipValue(rel)
+	v.row[v.each] = v.graph.RelationshipValueAt(h.Relationship)
 	return v.predicates(v.run)
 }
 
 // step goes along a relationship, reports the way if it is long enough, and
 // prepares to go on.
-func (v *varLength) step(rel *graph.Relationship, to int32) error {
+func (v *varLength) step(rel, to int32) error {
 	v.way = append(v.way, rel)
 	v.used[rel] = true
 	if int64(len(v.way)) >= v.least {
@@ -156,24 +159,25 @@ func (v *varLength) emit(to int32) error {
 	if v.most >= 0 && v.least > v.most || v.target >= 0 && to != v.target {
 		return nil
 	}
-	if v.keep {
+	if v.keep || v.mark {
 		if err := v.meter.Work(int64(len(v.way))); err != nil {
 			return err
 		}
-		v.row[v.rel] = relationshipList(v.way, v.reversed)
+		v.row[v.rel] = v.relationships()
 	}
 	if v.target < 0 {
-		v.row[v.to] = graph.NodeValue(v.graph.Node(to))
+		v.row[v.to] = v.graph.NodeValueAt(to)
 	}
 	return v.next.push()
 }
 
-func relationshipList(way []*graph.Relationship, reversed bool) graph.Value {
-	list := make([]graph.Value, len(way))
-	for i, rel := range way {
-		list[i] = graph.RelationshipValue(rel)
+// relationships is the way as a list, in the order of the pattern.
+func (v *varLength) relationships() graph.Value {
+	list := make([]graph.Value, len(v.way))
+	for i, rel := range v.way {
+		list[i] = v.graph.RelationshipValueAt(rel)
 	}
-	if reversed {
+	if v.reversed {
 		slices.Reverse(list)
 	}
 	return graph.ListOf(list...)

@@ -28,12 +28,15 @@ func (m *matcher) connect(c *connection) {
 		c.step = &o.Step
 		m.add(o)
 	case c.single():
-		o := &Expand{estimate{m.rows}, s}
+		o := &Expand{estimate: estimate{m.rows}, Step: s}
 		c.step = &o.Step
 		m.add(o)
 	default:
 		each, predicates := m.eachPredicates(c)
-		o := &VarLengthExpand{estimate{m.rows}, s, least, most, reversed, each, predicates}
+		o := &VarLengthExpand{
+			estimate: estimate{m.rows}, Step: s, Min: least, Max: most, Reversed: reversed,
+			Each: each, Predicates: predicates,
+		}
 		c.step = &o.Step
 		m.add(o)
 	}
@@ -68,18 +71,32 @@ func (m *matcher) shortestPath(c *connection, s Step, least, most int64) Operato
 
 // distinctFrom lists the relationships of the clause that this one might
 // coincide with: a relationship matches only once in a MATCH.
-func (m *matcher) distinctFrom(c *connection) []*ast.Symbol {
-	var list []*ast.Symbol
+func (m *matcher) distinctFrom(c *connection) []Taken {
+	var list []Taken
 	if c.shortest != ast.NotShortest {
 		return nil
 	}
 	for _, t := range m.taken {
 		if t.shortest == ast.NotShortest && overlap(c.types, t.types) {
-			list = append(list, t.pattern.Symbol)
-			m.keep[t.pattern.Symbol] = true
+			other := t.taken()
+			list = append(list, other)
+			m.uses[other.Start] += 2
+			m.uses[other.End] += 2
+			m.mark[t.pattern.Symbol] = true
 		}
 	}
 	return list
+}
+
+func (c *connection) taken() Taken {
+	t := Taken{Relationship: c.pattern.Symbol}
+	if c.single() && c.pattern.Direction != ast.Undirected {
+		t.Start, t.End = c.from, c.to
+		if c.pattern.Direction == ast.Leftward {
+			t.Start, t.End = c.to, c.from
+		}
+	}
+	return t
 }
 
 func overlap(a, b Types) bool {

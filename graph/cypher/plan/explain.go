@@ -13,7 +13,12 @@ func (p *Plan) Explain(measure Measure) *graph.Plan {
 
 func tree(pipeline Pipeline, measure Measure) *graph.Plan {
 	var below *graph.Plan
-	for _, o := range pipeline {
+	for i, o := range pipeline {
+		if i+1 < len(pipeline) {
+			if after, ok := pipeline[i+1].(*Expand); ok && after.With != nil {
+				continue // shown with the one after it
+			}
+		}
 		node := &graph.Plan{Operator: o.Name(), Details: o.Details(), Estimated: o.Rows()}
 		if measure != nil {
 			if rows, ms, ok := measure(o); ok {
@@ -44,6 +49,8 @@ func inside(o Operator) []Pipeline {
 		return []Pipeline{o.Inner}
 	case *Union:
 		return o.Inner
+	case *ValueHashJoin:
+		return []Pipeline{o.Inner}
 	}
 	return nil
 }

@@ -16,8 +16,10 @@ type matcher struct {
 	paths      []*namedPath
 	conditions []ast.Expr
 	pipeline   Pipeline
-	taken      []*connection // relationships bound by this clause
-	keep       map[*ast.Symbol]bool
+	taken      []*connection        // relationships bound by this clause
+	keep       map[*ast.Symbol]bool // relationships that something reads
+	mark       map[*ast.Symbol]bool // relationships that others must differ from
+	uses       map[*ast.Symbol]int  // how often the patterns read a node
 }
 
 // connection is one relationship of the patterns.
@@ -38,7 +40,7 @@ type namedPath struct {
 
 // match plans patterns with a condition.
 func (p *planner) match(patterns []*ast.Pattern, where ast.Expr) Pipeline {
-	m := &matcher{planner: p, open: map[*ast.Symbol]bool{}, keep: map[*ast.Symbol]bool{}}
+	m := &matcher{planner: p, open: map[*ast.Symbol]bool{}, keep: map[*ast.Symbol]bool{}, mark: map[*ast.Symbol]bool{}, uses: map[*ast.Symbol]int{}}
 	p.rows = max(p.rows, 1)
 	for _, pattern := range patterns {
 		for _, s := range pattern.Declared {
@@ -49,6 +51,9 @@ func (p *planner) match(patterns []*ast.Pattern, where ast.Expr) Pipeline {
 		m.collect(pattern)
 	}
 	m.conditions = conjuncts(m.conditions, where)
+	for _, e := range m.conditions {
+		ast.Variables(e, func(v *ast.Variable) { m.uses[v.Symbol] += 2 })
+	}
 	return m.solve()
 }
 
@@ -84,6 +89,7 @@ func (m *matcher) collect(p *ast.Pattern) {
 		m.paths = append(m.paths, &namedPath{p.Variable.Symbol, path})
 		for _, s := range path {
 			m.keep[s] = true
+			m.uses[s] += 2
 		}
 	}
 }
@@ -142,6 +148,8 @@ func (m *matcher) relationship(r *ast.RelationshipPattern, from, to *ast.Symbol,
 		c.path = p.Variable.Symbol
 	}
 	m.rels = append(m.rels, c)
+	m.uses[from]++
+	m.uses[to]++
 	if m.open[r.Symbol] && r.Symbol.Used {
 		m.keep[r.Symbol] = true
 	}
@@ -218,7 +226,8 @@ func (m *matcher) solve() Pipeline {
 		m.settle()
 	}
 	for _, c := range m.taken {
-		c.step.Keep = m.keep[c.pattern.Symbol]
+		c.step.Keep, c.step.Mark = m.keep[c.pattern.Symbol], m.mark[c.pattern.Symbol]
+		c.step.Unread = !c.step.To.Used && m.uses[c.step.To] < 2
 	}
 	return m.pipeline
 }

@@ -25,14 +25,59 @@ func (i Item) String() string {
 // AllNodesScan makes a row of each node.
 type AllNodesScan struct {
 	estimate
-	Node *ast.Symbol
+	Node    *ast.Symbol
+	Counted bool
 }
 
 // NodeByLabelScan makes a row of each node with a label.
 type NodeByLabelScan struct {
 	estimate
-	Node  *ast.Symbol
-	Label string
+	Node    *ast.Symbol
+	Label   string
+	Counted bool
+}
+
+// UnionNodeByLabelsScan makes a row of each node with at least one of several
+// labels.
+type UnionNodeByLabelsScan struct {
+	estimate
+	Node   *ast.Symbol
+	Labels []string
+}
+
+// NodeIndexSeek makes a row of each node of a label (of all nodes where Label
+// is "") whose property has the value, or one of those in the list. It finds too
+// many nodes where the value is of a kind that no index holds; unless the value
+// is known when planning, the condition stays in place after it.
+type NodeIndexSeek struct {
+	estimate
+	Node       *ast.Symbol
+	Label, Key string
+	Value      ast.Expr
+	List       bool
+	Counted    bool
+}
+
+// NodeIndexSeekByRange makes a row of each node whose property lies between
+// bounds, either of which may be nil, or begins with Prefix. It may find too many
+// nodes, as NodeIndexSeek.
+type NodeIndexSeekByRange struct {
+	estimate
+	Node              *ast.Symbol
+	Label, Key        string
+	Low, High         ast.Expr
+	LowOpen, HighOpen bool
+	Prefix            ast.Expr
+	Counted           bool
+}
+
+// ValueHashJoin joins nodes with the rows before them where two expressions are
+// equal. Inner finds the nodes and runs once.
+type ValueHashJoin struct {
+	estimate
+	Node               *ast.Symbol
+	Inner              Pipeline
+	InnerKey, OuterKey ast.Expr
 }
 
 // NodeUniqueIndexSeek makes a row of each node whose property id is one of the
@@ -62,6 +107,13 @@ type Types struct {
 	Text string
 }
 
+// Taken is a relationship, or a list of them, that a MATCH has bound.
+type Taken struct {
+	Relationship *ast.Symbol
+	// Start and End are its ends, where it is one whose direction is known.
+	Start, End *ast.Symbol
+}
+
 // Step is what expansions have in common: from a bound node along a
 // relationship to another node.
 type Step struct {
@@ -70,17 +122,25 @@ type Step struct {
 	Types                  Types
 	// Into says that To is bound already and only connections to it count.
 	Into bool
-	// Distinct are relationships, or lists of them, of the same MATCH, which
-	// this one must differ from.
-	Distinct []*ast.Symbol
-	// Keep says that something reads the relationship's slot.
-	Keep bool
+	// Distinct are the relationships of the same MATCH which this one must
+	// differ from.
+	Distinct []Taken
+	// Keep says that something reads the relationship's slot, Mark that later
+	// relationships are only told apart from it.
+	Keep, Mark bool
+	// Unread says that nothing reads To's slot.
+	Unread bool
 }
 
-// Expand follows one relationship.
+// Expand follows one relationship. Counted ones make one row that stands for as
+// many as there are relationships: the rows are only counted afterwards.
 type Expand struct {
 	estimate
 	Step
+	Counted bool
+	// With is another counted expansion from the same node, to be combined with
+	// this one, or nil.
+	With *Expand
 }
 
 // VarLengthExpand follows Min to Max relationships; Max -1 is without bound.
@@ -94,6 +154,8 @@ type VarLengthExpand struct {
 	// Each is what the Predicates read each relationship through.
 	Each       *ast.Symbol
 	Predicates []ast.Expr
+	// Pruning says that only which nodes can be reached matters, not how often.
+	Pruning bool
 }
 
 // ProjectEndpoints binds the end nodes of a relationship, or of a list of them,
@@ -245,10 +307,32 @@ type ProduceResults struct {
 type EmptyResult struct{ estimate }
 
 // Name is the operator's name in a plan.
-func (*AllNodesScan) Name() string { return "AllNodesScan" }
+func (o *AllNodesScan) Name() string {
+	if o.Counted {
+		return "NodeCountFromCountStore"
+	}
+	return "AllNodesScan"
+}
 
 // Name is the operator's name in a plan.
-func (*NodeByLabelScan) Name() string { return "NodeByLabelScan" }
+func (o *NodeByLabelScan) Name() string {
+	if o.Counted {
+		return "NodeCountFromCountStore"
+	}
+	return "NodeByLabelScan"
+}
+
+// Name is the operator's name in a plan.
+func (*UnionNodeByLabelsScan) Name() string { return "UnionNodeByLabelsScan" }
+
+// Name is the operator's name in a plan.
+func (*NodeIndexSeek) Name() string { return "NodeIndexSeek" }
+
+// Name is the operator's name in a plan.
+func (*NodeIndexSeekByRange) Name() string { return "NodeIndexSeekByRange" }
+
+// Name is the operator's name in a plan.
+func (*ValueHashJoin) Name() string { return "ValueHashJoin" }
 
 // Name is the operator's name in a plan.
 func (*NodeUniqueIndexSeek) Name() string { return "NodeUniqueIndexSeek" }
@@ -260,7 +344,12 @@ func (*NodeByElementIDSeek) Name() string { return "NodeByElementIdSeek" }
 func (o *Expand) Name() string { return "Expand" + o.suffix() }
 
 // Name is the operator's name in a plan.
-func (o *VarLengthExpand) Name() string { return "VarLengthExpand" + o.suffix() }
+func (o *VarLengthExpand) Name() string {
+	if o.Pruning {
+		return "VarLengthExpand(Pruning)"
+	}
+	return "VarLengthExpand" + o.suffix()
+}
 
 // Name is the operator's name in a plan.
 func (*ProjectEndpoints) Name() string { return "ProjectEndpoints" }
@@ -332,6 +421,41 @@ func (o *AllNodesScan) Details() string { return nameOf(o.Node) }
 // Details says which node is bound, and the label.
 func (o *NodeByLabelScan) Details() string { return nameOf(o.Node) + ":" + o.Label }
 
+// Details says which node is bound, and the labels.
+func (o *UnionNodeByLabelsScan) Details() string {
+	return nameOf(o.Node) + ":" + strings.Join(o.Labels, "|")
+}
+
+// Details says which node is bound, and the value.
+func (o *NodeIndexSeek) Details() string {
+	return indexed(o.Node, o.Label, o.Key) + " " + seekOperator(o.List) + " " + o.Value.String()
+}
+
+// Details says which node is bound, and the range.
+func (o *NodeIndexSeekByRange) Details() string {
+	d := indexed(o.Node, o.Label, o.Key)
+	if o.Prefix != nil {
+		return d + " STARTS WITH " + o.Prefix.String()
+	}
+	if o.Low != nil {
+		d += map[bool]string{true: " > ", false: " >= "}[o.LowOpen] + o.Low.String()
+	}
+	if o.High != nil {
+		d += map[bool]string{true: " < ", false: " <= "}[o.HighOpen] + o.High.String()
+	}
+	return d
+}
+
+func indexed(node *ast.Symbol, label, key string) string {
+	if label != "" {
+		label = ":" + label
+	}
+	return nameOf(node) + label + "(" + key + ")"
+}
+
+// Details is the equality.
+func (o *ValueHashJoin) Details() string { return o.OuterKey.String() + " = " + o.InnerKey.String() }
+
 // Details says which node is bound, and the id.
 func (o *NodeUniqueIndexSeek) Details() string {
 	return nameOf(o.Node) + ".id " + seekOperator(o.List) + " " + o.Value.String()
@@ -376,7 +500,15 @@ func (s *Step) pattern(length string) string {
 }
 
 // Details is the pattern that is followed.
-func (o *Expand) Details() string { return o.pattern("") }
+func (o *Expand) Details() string {
+	if o.With != nil {
+		return o.With.pattern("") + ", " + o.pattern("") + " counted from degrees"
+	}
+	if o.Counted {
+		return o.pattern("") + " counted from degrees"
+	}
+	return o.pattern("")
+}
 
 // Details is the pattern that is followed.
 func (o *VarLengthExpand) Details() string {

@@ -34,6 +34,8 @@ type Nested struct {
 	// Result is the column of a COLLECT, the expression of a comprehension, the
 	// path of a shortest path; nil otherwise.
 	Result ast.Expr
+	// Existence says that only whether there is a row matters.
+	Existence bool
 }
 
 // Operator is one step of a plan.
@@ -46,14 +48,23 @@ type Operator interface {
 	Rows() float64
 }
 
-// Build plans a statement over a snapshot. info is what check found out.
-func Build(s *ast.Statement, info *check.Info, g *graph.Graph) *Plan {
-	p := &planner{graph: g, slots: info.Slots, nested: map[ast.Expr]*Nested{}, statistics: statistics{g}}
+// Build plans a statement over a snapshot. info is what check found out; params
+// serve to guess numbers of rows and may be nil.
+func Build(s *ast.Statement, info *check.Info, g *graph.Graph, params map[string]graph.Value) *Plan {
+	p := &planner{graph: g, params: params, slots: info.Slots, nested: map[ast.Expr]*Nested{}, statistics: statistics{g}}
 	var pipeline Pipeline
 	if s.Show != nil {
 		pipeline = p.show(s.Show)
 	} else {
 		pipeline = p.query(s.Query)
+	}
+	for _, rewrite := range rewrites {
+		rewrite(pipeline, false)
+	}
+	for _, n := range p.nested {
+		for _, rewrite := range rewrites {
+			rewrite(n.Pipeline, n.Existence)
+		}
 	}
 	pipeline = append(pipeline, &ProduceResults{estimate{p.rows}, info.Columns})
 	return &Plan{Mode: s.Mode, Pipeline: pipeline, Columns: info.Columns, Slots: p.slots, Nested: p.nested}
@@ -62,6 +73,7 @@ func Build(s *ast.Statement, info *check.Info, g *graph.Graph) *Plan {
 // planner holds the state of planning one statement.
 type planner struct {
 	graph      *graph.Graph
+	params     map[string]graph.Value
 	statistics statistics
 	slots      int
 	nested     map[ast.Expr]*Nested

@@ -238,7 +238,10 @@ func (p *planner) subqueries(list ...ast.Expr) {
 }
 
 func (p *planner) subquery(s *ast.Subquery) *Nested {
-	n := &Nested{Pipeline: p.query(s.Query)}
+	n := &Nested{Pipeline: p.query(s.Query), Existence: s.Kind == ast.ExistsSubquery}
+	if s.Kind == ast.CountSubquery && s.Bare {
+		countFromDegrees(n.Pipeline)
+	}
 	if s.Kind == ast.CollectSubquery {
 		columns := s.Query.Columns
 		if columns == nil {
@@ -251,7 +254,7 @@ func (p *planner) subquery(s *ast.Subquery) *Nested {
 
 func (p *planner) patternExpr(e *ast.PatternExpr) *Nested {
 	if e.Pattern.Shortest == ast.NotShortest {
-		return &Nested{Pipeline: p.match([]*ast.Pattern{e.Pattern}, nil)}
+		return &Nested{Pipeline: p.match([]*ast.Pattern{e.Pattern}, nil), Existence: true}
 	}
 	path := p.symbol(graph.KindPath)
 	named := *e.Pattern

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"slices"
 	"strings"
 
 	"planatlas/graph"
@@ -11,10 +12,11 @@ import (
 type leaf struct {
 	operator Operator
 	rows     float64
-	uses     ast.Expr // the condition that the operator makes superfluous, or nil
+	uses     []ast.Expr // the conditions that the operator makes superfluous
 }
 
-// start begins at the open node that is cheapest to find.
+// start begins at the open node that is cheapest to find; among equals, at the
+// one with most relationships to follow.
 func (m *matcher) start() bool {
 	var best leaf
 	var node *ast.Symbol
@@ -24,15 +26,30 @@ func (m *matcher) start() bool {
 			continue
 		}
 		l := m.leaf(n)
-		if c := l.rows * m.otherSelectivity(n, l); node == nil || c < cost {
+		c := l.rows * m.otherSelectivity(n, l)
+		if node == nil || c < cost || c == cost && m.degree(n) > m.degree(node) {
 			best, node, cost = l, n, c
 		}
 	}
 	if node == nil {
 		return false
 	}
-	m.begin(best, node)
+	if !m.hashJoin(node, best) {
+		m.begin(best, node)
+	}
 	return true
+}
+
+// degree is the number of relationships of the patterns at a node that are
+// still to follow.
+func (m *matcher) degree(n *ast.Symbol) int {
+	d := 0
+	for _, c := range m.rels {
+		if c.from == n || c.to == n {
+			d++
+		}
+	}
+	return d
 }
 
 // otherSelectivity is the share of a leaf's rows that pass the other conditions
@@ -40,7 +57,7 @@ func (m *matcher) start() bool {
 func (m *matcher) otherSelectivity(n *ast.Symbol, l leaf) float64 {
 	s := 1.0
 	for _, e := range m.conditions {
-		if e != l.uses && m.readsOnly(e, n) {
+		if !slices.Contains(l.uses, e) && m.readsOnly(e, n) {
 			s *= selectivityOf(e)
 		}
 	}
@@ -52,12 +69,7 @@ func (m *matcher) begin(l leaf, node *ast.Symbol) {
 	m.setRows(l.operator)
 	m.add(l.operator)
 	delete(m.open, node)
-	for i, e := range m.conditions {
-		if e == l.uses {
-			m.conditions = append(m.conditions[:i:i], m.conditions[i+1:]...)
-			break
-		}
-	}
+	m.conditions = slices.DeleteFunc(slices.Clone(m.conditions), func(e ast.Expr) bool { return slices.Contains(l.uses, e) })
 }
 
 func (m *matcher) setRows(o Operator) {
@@ -71,18 +83,31 @@ func (m *matcher) setRows(o Operator) {
 		o.estimate = e
 	case *NodeByElementIDSeek:
 		o.estimate = e
+	case *UnionNodeByLabelsScan:
+		o.estimate = e
+	case *NodeIndexSeek:
+		o.estimate = e
+	case *NodeIndexSeekByRange:
+		o.estimate = e
 	}
 }
 
-// leaf is the cheapest way to find a node: by id, by label, or among all.
+// leaf is the cheapest way to find a node: by id, by a property, by label, or
+// among all.
 func (m *matcher) leaf(n *ast.Symbol) leaf {
 	best := leaf{&AllNodesScan{Node: n}, m.statistics.nodes(), nil}
 	for _, e := range m.conditions {
-		for _, l := range []leaf{m.byLabel(n, e), m.byID(n, e)} {
+		for _, l := range []leaf{m.byLabel(n, e), m.byLabels(n, e), m.byID(n, e)} {
 			if l.operator != nil && l.rows <= best.rows {
 				best = l
 			}
 		}
+	}
+	if best.rows <= smallLabel {
+		return best
+	}
+	if l := m.byIndex(n); l.operator != nil && l.rows < best.rows/2 {
+		return l
 	}
 	return best
 }
@@ -91,7 +116,7 @@ func (m *matcher) leaf(n *ast.Symbol) leaf {
 func (m *matcher) byLabel(n *ast.Symbol, e ast.Expr) leaf {
 	if h, ok := e.(*ast.HasLabels); ok && reads(h.Subject, n) {
 		if l, ok := h.Labels.(*ast.Label); ok {
-			return leaf{&NodeByLabelScan{Node: n, Label: l.Name}, m.statistics.withLabel(l.Name), e}
+			return leaf{&NodeByLabelScan{Node: n, Label: l.Name}, m.statistics.withLabel(l.Name), []ast.Expr{e}}
 		}
 	}
 	return leaf{}

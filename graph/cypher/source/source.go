@@ -64,8 +64,15 @@ func Hint(e *graph.QueryError, format string, args ...any) *graph.QueryError {
 // At gives an error from a stage that knows no positions the position of the
 // expression that raised it. Errors that have one keep it.
 func At(p Pos, err error) error {
+	if err == nil {
+		return nil
+	}
+	return at(p, err)
+}
+
+func at(p Pos, err error) error {
 	var q *graph.QueryError
-	if err == nil || !errors.As(err, &q) || q.Line != 0 || !p.Known() {
+	if !errors.As(err, &q) || q.Line != 0 || !p.Known() {
 		return err
 	}
 	c := *q
