@@ -34,6 +34,13 @@ const (
 // database the uniqueness constraint and the look-ups by id stand on it.
 const OwnedLabel = "Planatlas"
 
+// FullTextIndex is the name of the full-text index over FullTextProperties, on
+// either engine; db.index.fulltext.queryNodes takes it.
+const FullTextIndex = "planatlas_text"
+
+// FullTextProperties are the properties that the full-text index covers.
+var FullTextProperties = []string{PropName, PropNameEn, PropAliases, "summary", PropQuotes}
+
 // Node is one node of a graph or of a query result. It must not be changed
 // once it is part of a snapshot.
 type Node struct {
@@ -164,6 +171,7 @@ type Graph struct {
 
 	statistics statistics
 	indexes    indexes
+	memos      memos
 }
 
 // adjacency is one direction in compressed sparse rows. The halves of node i

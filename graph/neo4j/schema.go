@@ -4,6 +4,8 @@ import (
 	"context"
 
 	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"planatlas/graph"
 )
 
 // schemaVersion is part of the names of what schema makes, so that a later
@@ -12,7 +14,7 @@ const schemaVersion = "v1"
 
 // FullTextIndex is the name of the full-text index over names, aliases and
 // quotes; db.index.fulltext.queryNodes takes it on either engine.
-const FullTextIndex = "planatlas_text"
+const FullTextIndex = graph.FullTextIndex
 
 // schema is what the database needs before data: the one uniqueness constraint,
 // an index for a plan's nodes and the full-text index. Constraints and data

@@ -132,6 +132,7 @@ var all []*Procedure
 // program starts.
 func init() {
 	all = []*Procedure{
-		labelNames, propertyKeyNames, typeNames,
+		fullTextNodes, labelNames, propertyKeyNames, typeNames,
+		nodeProperties, relationshipProperties, visualization,
 	}
 }

@@ -64,6 +64,7 @@ var showIndexes = &Procedure{
 		rows := [][]graph.Value{
 			indexRow("node_id", "RANGE", nil, []string{graph.PropID}),
 			indexRow("node_labels", "LOOKUP", nil, nil),
+			indexRow(graph.FullTextIndex, "FULLTEXT", []string{graph.OwnedLabel}, graph.FullTextProperties),
 		}
 		for _, row := range rows {
 			if err := yield(row); err != nil {
