@@ -200,8 +200,38 @@ describe.skipIf(missing)('the explorer', () => {
     await context.close();
   });
 
+  it('lays out what a node serves and what carries it', async () => {
+    const { page, context, errors } = await visit(atlas, '#/map?sel=industry.new-materials');
+    await page.getByRole('button', { name: '更多操作' }).click();
+    await page.getByRole('button', { name: '分层：服务于谁，由谁承载' }).click();
+    await page.getByText('服务于 · 第 1 层').waitFor();
+    const before = await page.locator('.status').innerText();
+    await page.getByRole('radio', { name: '由谁承载' }).click();
+    await page.waitForFunction((was) => document.querySelector('.status')!.textContent !== was, before);
+    expect(page.url()).toContain('way=down');
+    await page.goBack();
+    await page.getByRole('radio', { name: '上下都看', checked: true }).waitFor();
+    expect(errors).toEqual([]);
+    await context.close();
+  });
+
+  it('shows gaps as a matrix, and a cell opens its evidence, by keys too', async () => {
+    const { page, context, errors } = await visit(atlas, '#/matrix');
+    await page.getByRole('heading', { name: /对靠名称对应，.*为空/ }).waitFor();
+    await page.locator('.cell').first().focus();
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.locator('.dossier .q').first().waitFor();
+    expect(await page.locator('.dossier').innerText()).toContain('承载');
+    await page.getByRole('button', { name: '举措 × 上级战略' }).click();
+    await page.waitForFunction(() => location.hash.includes('mx=Measure-Strategy'));
+    expect(errors).toEqual([]);
+    await context.close();
+  });
+
   const states = ['#/map', '#/map?sel=industry.new-materials', '#/trace', '#/trace?from=industry.new-materials&to=district.city-industry-people',
-    '#/trace?from=industry.smart-lighting&to=platform.base-big-health', '#/text?at=art.14', '#/table', '#/about'];
+    '#/trace?from=industry.smart-lighting&to=platform.base-big-health', '#/text?at=art.14', '#/layers?focus=industry.new-materials', '#/matrix', '#/table', '#/about'];
   for (const scheme of ['light', 'dark'] as const) {
     it(`has no accessibility violations, ${scheme}`, async () => {
       const { page, context } = await visit(atlas, '', { ...desk, colorScheme: scheme });

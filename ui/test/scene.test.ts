@@ -156,7 +156,7 @@ describe('the scene', () => {
   const shown = visible(model, words, openingView(), start);
   const input = {
     model, vocabulary: words, visible: shown, lang: 'zh' as const, selectedNode: null, selectedRelationship: null,
-    pins: new Map(), chain: null, lit: null, ends: [],
+    pins: new Map(), chain: null, lit: null, ends: [], placed: null,
   };
 
   it('is the same for the same view', () => {

@@ -392,6 +392,14 @@ export class Renderer {
     ctx.textBaseline = 'alphabetic';
     ctx.globalAlpha = scene.dimmed ? 0.4 : 1;
     for (const t of scene.territories) this.drawCaption(ctx, t.polygon, this.words.region[t.category] ?? '', pad);
+    ctx.textAlign = 'center';
+    const apart = scene.captions.length > 1 ? (scene.captions[1]!.x - scene.captions[0]!.x) * this.camera.k : Infinity;
+    for (const c of apart < 92 ? [] : scene.captions) {
+      const [x, y] = this.toScreen(c.x, c.y);
+      const at = Math.max(18, y);
+      ctx.strokeText(c.text, x, at);
+      ctx.fillText(c.text, x, at);
+    }
     ctx.restore();
   }
 
@@ -415,7 +423,7 @@ export class Renderer {
 
   // Columns A–F and rows 1–5 of the whole layout, along the stage's edges.
   private drawFrame(ctx: CanvasRenderingContext2D, theme: CanvasTheme): void {
-    if (this.width < 520) return;
+    if (this.width < 520 || !this.scene?.framed) return;
     const b = this.bounds;
     const { left, top, right, bottom } = this.insets;
     ctx.save();

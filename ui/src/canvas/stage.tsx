@@ -4,7 +4,7 @@ import { select } from 'd3-selection';
 import { zoom, type ZoomBehavior, zoomIdentity, type ZoomTransform } from 'd3-zoom';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { Key } from '../i18n';
-import { buildScene, type Scene } from '../scene/scene';
+import { buildScene, type Placement, type Scene } from '../scene/scene';
 import { mapCell } from '../scene/territories';
 import { expansions, indices, type Visible } from '../state/visible';
 import { hubLimit, useAtlas } from '../state/atlas';
@@ -42,9 +42,11 @@ export interface StageProps {
   lit: Set<number> | null;
   /** Pixels at the bottom that a sheet covers. */
   covered: number;
+  /** Another arrangement than the map's. */
+  placed?: Placement | null;
 }
 
-export function Stage({ shown, dark, lit, covered }: StageProps) {
+export function Stage({ shown, dark, lit, covered, placed = null }: StageProps) {
   const atlas = useAtlas();
   const view = useView(atlas.store);
   const session = useSession(atlas.session);
@@ -62,6 +64,13 @@ export function Stage({ shown, dark, lit, covered }: StageProps) {
   live.current = { shown, view };
 
   const chain = atlas.chain();
+  // A new focus is a new picture: it is fitted afresh.
+  const subject = placed ? view.focus : '';
+  const fitted = useRef(subject);
+  if (fitted.current !== subject) {
+    fitted.current = subject;
+    own.current = null;
+  }
   const scene: Scene = useMemo(
     () =>
       buildScene({
@@ -76,9 +85,10 @@ export function Stage({ shown, dark, lit, covered }: StageProps) {
         ),
         chain,
         lit,
-        ends: view.page === 'trace' ? indices(model, [view.from, view.to].filter((x): x is string => !!x)) : [],
+        ends: indices(model, (view.page === 'trace' ? [view.from, view.to] : placed ? [view.focus] : []).filter((x): x is string => !!x)),
+        placed,
       }),
-    [shown, view.lang, view.selected, view.pins, session.trace.reply, view.page, view.path, view.from, view.to, lit],
+    [shown, view.lang, view.selected, view.pins, session.trace.reply, view.page, view.path, view.from, view.to, view.focus, lit, placed],
   );
 
   const toCamera = (t: ZoomTransform): Camera => {
@@ -367,7 +377,7 @@ function usePointer({ box, renderer, focused, currentScene }: PointerInput): voi
       held.moved = true;
       const r = renderer.current!;
       if (held.trace) return r.setRubber({ from: held.node, x, y });
-      r.moveNode(held.node, ...r.toLayout(x, y));
+      if (currentScene().framed) r.moveNode(held.node, ...r.toLayout(x, y));
     };
     const up = (e: PointerEvent) => {
       const r = renderer.current!;
@@ -391,6 +401,7 @@ function usePointer({ box, renderer, focused, currentScene }: PointerInput): voi
     };
     const drop = (was: NonNullable<typeof held>, x: number, y: number) => {
       const r = renderer.current!;
+      if (!was.trace && !currentScene().framed) return renderer.current!.setScene(currentScene(), atlas.model.bounds);
       if (!was.trace) return atlas.pin(was.node, ...r.toLayout(x, y));
       const target = r.hitNode(x, y, 10);
       if (target !== null && target !== was.node) atlas.traceBetween(atlas.model.nodes[was.node]!, atlas.model.nodes[target]!);
@@ -404,7 +415,7 @@ function usePointer({ box, renderer, focused, currentScene }: PointerInput): voi
     };
     const twice = (e: MouseEvent) => {
       const n = renderer.current!.hitNode(...local(node, e));
-      if (n === null) return;
+      if (n === null || !currentScene().framed) return;
       const shown = atlas.visible().nodeSet;
       const hidden = new Set<number>();
       for (const x of expansions(atlas.model, atlas.vocabulary, n, shown)) {

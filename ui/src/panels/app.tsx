@@ -9,13 +9,18 @@ import { expansions } from '../state/visible';
 import { hubLimit } from '../state/atlas';
 import { placeOf } from '../model/quotes';
 import { findNode } from '../model/graph';
+import type { Layers } from '../model/layers';
+import { spaceOf } from '../state/view';
+import { counted } from '../state/visible';
 import { About } from './about';
 import { Begin } from './begin';
-import { Dossier } from './dossier';
+import { Dossier, NodeDossier } from './dossier';
 import { Filters } from './filters';
 import { ExportMenu, Nav, Status, Tabs, Top, useLanguageTurn, useThemeTurn, viewName } from './frame';
 import { Dialog, Help } from './help';
 import { Icon } from './icons';
+import { columnName, LayersNote, LayersPanel, useLayers } from './layers';
+import { MatrixBegin, MatrixPage, MatrixPanel } from './matrix';
 import { Contents, nodesAt, Reader, usePlace } from './reader';
 import { Finder } from './search';
 import { TablePage } from './table';
@@ -58,9 +63,15 @@ function Page({ dark }: { dark: boolean }) {
   const place = usePlace();
   const { say } = atlas;
 
+  useLayers();
+  const layers = useMemo(
+    () => atlas.layers(),
+    [view.page, view.focus, view.way, session.reach, session.columnMost],
+  );
+  const placed = useMemo(() => layers && { positions: layers.positions, captions: captionsOf(atlas, layers) }, [layers, view.lang]);
   const shown = useMemo(
-    () => atlas.visible(),
-    [view.base, view.add, view.drop, view.labelsOff, view.basesOff, view.textOnly, view.chapter, view.page, view.path, view.from, view.to, session.trace.reply],
+    () => (view.page === 'layers' ? counted(atlas.model, layers?.nodes ?? [], layers?.relationships ?? []) : atlas.visible()),
+    [view.base, view.add, view.drop, view.labelsOff, view.basesOff, view.textOnly, view.chapter, view.page, view.path, view.from, view.to, session.trace.reply, layers],
   );
   const lit = useMemo(() => {
     if (view.page === 'text' && place) return new Set(nodesAt(atlas.model.nodes, atlas.short(place)).map((n) => n.index));
@@ -71,8 +82,10 @@ function Page({ dark }: { dark: boolean }) {
   useTitle();
   useKeys();
 
-  const stage = (covered: number) => <Stage shown={shown} dark={dark} lit={lit} covered={covered} />;
-  const props = { shown, lit, stage };
+  const stage = (covered: number) => (
+    <Stage key={spaceOf(view.page)} shown={shown} dark={dark} lit={lit} covered={covered} placed={view.page === 'layers' ? (placed ?? nothing) : null} />
+  );
+  const props = { shown, lit, stage, layers };
   return (
     <div class={`app page-${view.page} ${phone ? 'phone' : 'desk'}`}>
       <a class="skip" href="#" onClick={(e) => (e.preventDefault(), atlas.stage?.focus())}>
@@ -92,7 +105,16 @@ function Page({ dark }: { dark: boolean }) {
   );
 }
 
+const nothing = { positions: new Map<number, [number, number]>(), captions: [] };
+
+/** Words over the columns of the layers. */
+function captionsOf(atlas: Atlas, layers: Layers) {
+  const top = Math.min(...[...layers.positions.values()].map(([, y]) => y));
+  return layers.columns.map((c) => ({ x: c.x, y: top - 46, text: columnName(atlas, c.at) }));
+}
+
 interface Parts {
+  layers: Layers | null;
   shown: ReturnType<Atlas['visible']>;
   lit: Set<number> | null;
   stage: (covered: number) => preact.JSX.Element;
@@ -119,7 +141,7 @@ function Lost() {
   );
 }
 
-function Desk({ shown, lit, stage }: Parts) {
+function Desk({ shown, lit, stage, layers }: Parts) {
   const atlas = useAtlas();
   const view = useView(atlas.store);
   const { say } = atlas;
@@ -127,6 +149,7 @@ function Desk({ shown, lit, stage }: Parts) {
     <main class="main">
       <Lost />
       {stage(28)}
+      {view.page === 'layers' && <LayersNote layers={layers} />}
       <Status shown={shown} lit={lit} />
     </main>
   );
@@ -161,12 +184,17 @@ function Desk({ shown, lit, stage }: Parts) {
             </section>
           </>
         )}
-        {(view.page === 'map' || view.page === 'trace' || view.page === 'table') && (
+        {!['about', 'text'].includes(view.page) && (
           <>
             <aside class="ctx" aria-label={say('filter.title')}>
-              <Filters shown={shown} />
+              <Side shown={shown} layers={layers} />
             </aside>
-            {view.page === 'table' ? (
+            {view.page === 'matrix' ? (
+              <main class="main">
+                <Lost />
+                <MatrixPage />
+              </main>
+            ) : view.page === 'table' ? (
               <main class="main">
                 <Lost />
                 <TablePage shown={shown} />
@@ -176,7 +204,7 @@ function Desk({ shown, lit, stage }: Parts) {
               stageWithStatus
             )}
             <aside class="dock" aria-label={say(view.page === 'trace' ? 'nav.trace' : 'dossier.label')}>
-              {view.page === 'trace' ? <TracePanel /> : <Dossier shown={shown} begin={<Begin />} />}
+              <Dock shown={shown} />
             </aside>
           </>
         )}
@@ -185,16 +213,35 @@ function Desk({ shown, lit, stage }: Parts) {
   );
 }
 
+/** The panel beside the picture: filters, or what the view asks for. */
+function Side({ shown, layers }: { shown: Parts['shown']; layers: Layers | null }) {
+  const atlas = useAtlas();
+  const view = useView(atlas.store);
+  if (view.page === 'layers') return <LayersPanel layers={layers} shown={shown} />;
+  if (view.page === 'matrix') return <MatrixPanel shown={shown} />;
+  return <Filters shown={shown} />;
+}
+
+/** What is known about the selection, or how to begin with the view. */
+function Dock({ shown }: { shown: Parts['shown'] }) {
+  const atlas = useAtlas();
+  const view = useView(atlas.store);
+  if (view.page === 'trace') return <TracePanel />;
+  const focus = view.page === 'layers' ? findNode(atlas.model, view.focus) : undefined;
+  const begin = view.page === 'matrix' ? <MatrixBegin /> : focus ? <NodeDossier node={focus} shown={shown} /> : <Begin />;
+  return <Dossier shown={shown} begin={begin} />;
+}
+
 // The phone: the picture above, what is selected in a sheet that can be pulled.
 
-function Phone({ shown, stage }: Parts) {
+function Phone({ shown, stage, layers }: Parts) {
   const atlas = useAtlas();
   const view = useView(atlas.store);
   const session = useSession(atlas.session);
   const { say } = atlas;
   const height = useMedia('(min-height: 1px)') ? window.innerHeight : 0;
   const open = { peek: 96, half: Math.round(height * 0.44), full: Math.max(200, height - 60 - 60 - 56) }[session.sheet];
-  const pictured = view.page === 'map' || view.page === 'trace';
+  const pictured = view.page === 'map' || view.page === 'trace' || view.page === 'layers';
   return (
     <>
       <header class="pt">
@@ -223,16 +270,20 @@ function Phone({ shown, stage }: Parts) {
             <Reader />
           </div>
         )}
+        {view.page === 'layers' && <LayersNote layers={layers} />}
+        {view.page === 'matrix' && <MatrixPage />}
         {view.page === 'table' && <TablePage shown={shown} />}
         {view.page === 'about' && <About />}
         {(pictured || (view.selected && view.page !== 'about')) && (
-          <Sheet height={open}>{view.page === 'trace' ? <TracePanel /> : <Dossier shown={shown} begin={<Begin />} />}</Sheet>
+          <Sheet height={open}>
+            <Dock shown={shown} />
+          </Sheet>
         )}
       </main>
       <Tabs />
       {session.dialog === 'filters' && (
         <Dialog title={say('filter.title')} onClose={() => atlas.session.set({ dialog: null })}>
-          <Filters shown={shown} />
+          <Side shown={shown} layers={layers} />
         </Dialog>
       )}
       {session.dialog === 'more' && <MoreSheet />}
@@ -261,6 +312,8 @@ function MoreSheet() {
   return (
     <Dialog title={say('nav.more')} onClose={close}>
       <div class="stack">
+        {row(say('nav.layers'), () => atlas.go('layers'))}
+        {row(say('nav.matrix'), () => atlas.go('matrix'))}
         {row(say('nav.about'), () => atlas.go('about'))}
         {row(say('common.overview'), () => atlas.overview())}
         {row(say('top.undo'), () => store.undo(), !store.canUndo)}
@@ -336,7 +389,7 @@ function useTitle(): void {
 function useKeys(): void {
   const atlas = useAtlas();
   useEffect(() => {
-    const pages = ['map', 'trace', 'text', 'table', 'about'] as const;
+    const pages = ['map', 'trace', 'text', 'layers', 'matrix', 'table', 'about'] as const;
     const single: Record<string, () => void> = {
       '/': () => document.getElementById('search')?.focus(),
       '?': () => atlas.session.set({ dialog: 'help' }),
@@ -371,7 +424,7 @@ function useKeys(): void {
         e.preventDefault();
         return atlas.store.redo();
       }
-      if (e.altKey && /^[1-5]$/.test(e.key)) {
+      if (e.altKey && /^[1-7]$/.test(e.key)) {
         e.preventDefault();
         return atlas.go(pages[Number(e.key) - 1]!);
       }

@@ -48,7 +48,7 @@ function CloseButton() {
   );
 }
 
-function NodeDossier({ node, shown }: { node: NodeRecord; shown: Visible }) {
+export function NodeDossier({ node, shown }: { node: NodeRecord; shown: Visible }) {
   const atlas = useAtlas();
   const { say, lang, vocabulary: v, model } = atlas;
   const kind = node.properties.kind;
@@ -114,6 +114,7 @@ function MoreMenu({ node }: { node: NodeRecord }) {
     <Menu button={<Icon name="more" />} title={say('dossier.more')} className="tb" bare align="right">
       {(close) => (
         <>
+          {item(say('layers.open'), () => atlas.layersOf(node), close)}
           {item(say('dossier.focus'), () => atlas.isolate(node), close)}
           {item(say('dossier.to'), () => atlas.traceTo(node), close)}
           {pinned && item(say('dossier.pin'), () => atlas.unpin(node), close)}

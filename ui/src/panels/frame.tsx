@@ -12,7 +12,7 @@ import { Icon, Mark } from './icons';
 import { Menu } from './menu';
 import { Finder } from './search';
 
-const order: Page[] = ['map', 'trace', 'text', 'table', 'about'];
+const order: Page[] = ['map', 'trace', 'text', 'layers', 'matrix', 'table', 'about'];
 
 /** Saves a file that the page made. */
 function save(blob: Blob, name: string): void {
@@ -185,7 +185,7 @@ export function Tabs() {
           {atlas.say(`nav.${p}`)}
         </button>
       ))}
-      <button class={view.page === 'about' ? 'on' : ''} aria-haspopup="dialog" onClick={() => atlas.session.set({ dialog: 'more' })}>
+      <button class={few.includes(view.page) ? '' : 'on'} aria-haspopup="dialog" onClick={() => atlas.session.set({ dialog: 'more' })}>
         <Icon name="more" size={20} />
         {atlas.say('nav.more')}
       </button>
@@ -238,7 +238,7 @@ export function Status({ shown, lit }: { shown: Visible; lit: Set<number> | null
 /** Name of what the picture began with. */
 export function viewName(atlas: ReturnType<typeof useAtlas>): string {
   const { say, view } = atlas;
-  if (view.page === 'trace') return say('nav.trace');
+  if (view.page === 'trace' || view.page === 'layers') return say(`nav.${view.page}`);
   if (view.base === 'all') return say('status.all');
   if (view.base === 'none') return say('status.none');
   const first = atlas.startNodeName();

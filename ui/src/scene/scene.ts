@@ -59,7 +59,10 @@ export interface Scene {
   dimmed: boolean;
   /** Changes when the chain in the picture changes. */
   chainKey: string;
-  /** Share of an edge's names that are drawn. */
+  /** Words over columns, in layout units. */
+  captions: Placement['captions'];
+  /** Whether columns A–F and rows 1–5 stand at the edges. */
+  framed: boolean;
   lang: Lang;
 }
 
@@ -77,6 +80,13 @@ export interface SceneInput {
   lit: Set<number> | null;
   /** Both ends of a trace: drawn as selected. */
   ends: number[];
+  /** Places of another arrangement than the map's. */
+  placed: Placement | null;
+}
+
+export interface Placement {
+  positions: Map<number, [number, number]>;
+  captions: { x: number; y: number; text: string }[];
 }
 
 const small = new Set(['Measure', 'Indicator', 'Target', 'Project', 'Term', 'Article', 'Chapter']);
@@ -101,7 +111,9 @@ export function buildScene(input: SceneInput): Scene {
     nodes,
     edges,
     place,
-    territories: territories(model, v, visible.nodes),
+    territories: input.placed ? [] : territories(model, v, visible.nodes),
+    captions: input.placed?.captions ?? [],
+    framed: !input.placed,
     dimmed: lit !== null,
     chainKey: input.chain ? input.chain.relationships.join(',') : '',
     lang: input.lang,
@@ -118,13 +130,14 @@ function sceneNode(input: SceneInput, index: number, lit: Set<number> | null): S
   const n = model.nodes[index]!;
   const degree = contentDegree(model, v, index);
   const r = radiusOf(n.label, degree);
-  const pin = input.pins.get(index);
+  const pin = input.placed ? undefined : input.pins.get(index);
+  const at = pin ?? input.placed?.positions.get(index);
   const selected = input.selectedNode === index;
   const end = input.ends.includes(index);
   return {
     node: index,
-    x: pin?.[0] ?? model.x[index]!,
-    y: pin?.[1] ?? model.y[index]!,
+    x: at?.[0] ?? model.x[index]!,
+    y: at?.[1] ?? model.y[index]!,
     r,
     shape: v.label(n.label)?.shape ?? 'disc',
     label: n.label,
@@ -135,7 +148,7 @@ function sceneNode(input: SceneInput, index: number, lit: Set<number> | null): S
     selected: selected || end,
     lit: !lit || lit.has(index) || selected || end,
     must: selected || end || (input.chain?.nodes.includes(index) ?? false),
-    stub: stub(model, n),
+    stub: input.placed ? null : stub(model, n),
   };
 }
 

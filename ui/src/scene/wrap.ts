@@ -41,8 +41,13 @@ export function wrap(name: string, most = 18, lines = 2): string[] {
     const found = split(chars, ends, n, most);
     if (found) return found;
   }
-  const found = split(chars, ends, lines, Infinity) ?? [name];
-  return found.map((line, i) => cut(line, i === lines - 1 || units(line) > most + 4 ? most + 2 : most + 4));
+  // Too long: shorten it until what is left fits.
+  for (let room = most * lines; room > most; room -= 2) {
+    const short = [...cut(name, room)];
+    const found = split(short, [...breaks(short), short.length], lines, most);
+    if (found) return found;
+  }
+  return [cut(name, most)];
 }
 
 /** The most even way to part characters into `n` lines of at most `most` units,

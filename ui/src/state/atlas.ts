@@ -3,16 +3,17 @@
 
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { Lang, Plan, TraceReply } from '../api/types';
+import type { Lang, Plan, ReachReply, TraceReply } from '../api/types';
 import { api, ApiError, isAbort } from '../api/client';
 import { type Key, type Say, wording } from '../i18n';
 import { findNode, type Model, nameOf, type NodeRecord, shortId } from '../model/graph';
 import { contentDegree, overview, startNode } from '../model/overview';
+import { type Layers, layers } from '../model/layers';
 import { labelName, type Vocabulary } from '../model/vocabulary';
 import { idleTrace, type Session } from './session';
 import type { Store } from './store';
 import { indices, visible, type Visible } from './visible';
-import { type Camera, type Page, reset, type View, withoutShown, withShown } from './view';
+import { type Camera, type Page, reset, spaceOf, type View, withoutShown, withShown } from './view';
 
 /** What the actions need of the stage. */
 export interface StagePort {
@@ -118,11 +119,18 @@ export class Atlas {
 
   // Changes. Each takes the camera along, so that a link shows the same picture.
 
+  private cameras: { map: Camera | null; layers: Camera | null } = { map: null, layers: null };
+
   change(make: (view: View) => View): void {
     const camera = this.stage?.camera() ?? null;
     this.store.change((view) => {
       const next = make(view);
-      return { ...next, camera: next.camera ?? camera, data: this.model.dataVersion || null };
+      const data = this.model.dataVersion || null;
+      const [from, to] = [spaceOf(view.page), spaceOf(next.page)];
+      if (camera) this.cameras[from] = camera;
+      // Another picture has a camera of its own.
+      if (from !== to || next.focus !== view.focus) return { ...next, camera: from === to ? null : this.cameras[to], data };
+      return { ...next, camera: next.camera ?? camera, data };
     });
     if (this.store.cut) this.session.say(this.say('error.pinsCut'));
   }
@@ -155,7 +163,8 @@ export class Atlas {
 
   open(node: NodeRecord): void {
     if (node.label === 'Article' || node.label === 'Chapter') return this.read(this.short(node));
-    if (this.view.page === 'about') this.go('map');
+    if (this.view.page === 'layers') return this.layersOf(node);
+    if (this.view.page === 'about' || this.view.page === 'matrix') this.go('map');
     this.select(node);
   }
 
@@ -201,6 +210,12 @@ export class Atlas {
       delete pins[this.short(node)];
       return { ...view, pins };
     });
+  }
+
+  /** What the node serves and what carries it, as layers. */
+  layersOf(node: NodeRecord): void {
+    this.cameras.layers = null;
+    this.change((view) => ({ ...view, page: 'layers', focus: this.short(node), selected: this.short(node) }));
   }
 
   // Tracing.
@@ -287,6 +302,55 @@ export class Atlas {
     return findNode(this.model, id)?.id ?? id;
   }
 
+  // Layers.
+
+  private reaching: AbortController | null = null;
+
+  /** Asks what the focus serves and what carries it; once a question. */
+  async runReach(): Promise<void> {
+    const { focus, textOnly } = this.view;
+    const { session } = this;
+    const node = findNode(this.model, focus);
+    const key = `${focus} ${textOnly}`;
+    if (!node || (session.state.reach.key === key && session.state.reach.status !== 'failed')) return;
+    this.reaching?.abort();
+    const abort = (this.reaching = new AbortController());
+    session.set({ reach: { key, status: 'running', up: null, down: null } });
+    const basis = textOnly ? this.textBases() : undefined;
+    try {
+      const [up, down] = await Promise.all(
+        (['up', 'down'] as const).map((way) => api.reach(node.id, way, this.model.plan, basis, abort.signal)),
+      );
+      session.set({ reach: { key, status: 'done', up: up!, down: down! } });
+    } catch (error) {
+      if (isAbort(error)) return;
+      if (error instanceof ApiError && error.offline) this.lost();
+      session.set({ reach: { key, status: 'failed', up: null, down: null } });
+    }
+  }
+
+  /** The layered picture of the focus, or null while it is not known. */
+  layers(): Layers | null {
+    const { view, session } = this;
+    const { up, down, status } = session.state.reach;
+    const centre = findNode(this.model, view.focus);
+    if (view.page !== 'layers' || !centre || status !== 'done' || !up || !down) return null;
+    const reached = (reply: ReachReply) =>
+      reply.nodes.flatMap((n) => indices(this.model, [n.id]).map((node) => ({ node, hops: n.hops })));
+    const of = (reply: ReachReply) =>
+      (reply.relationships ?? []).map((r) => this.model.relationshipById.get(r.id)).filter((i): i is number => i !== undefined);
+    return layers({
+      model: this.model,
+      vocabulary: this.vocabulary,
+      centre: centre.index,
+      up: view.way === 'down' ? [] : reached(up),
+      down: view.way === 'up' ? [] : reached(down),
+      relationships: [...new Set([...of(up), ...of(down)])],
+      most: session.state.columnMost,
+      depth: 3,
+    });
+  }
+
   // The official text, where the server has it.
 
   private reading = false;
@@ -337,6 +401,7 @@ export class Atlas {
     session.set({ offline: null });
     session.say(this.say('error.back'));
     if (session.state.trace.status === 'failed') void this.runTrace();
+    if (session.state.reach.status === 'failed') void this.runReach();
     return true;
   }
 

@@ -3,7 +3,7 @@
 // 8 kB: beyond that pins are left out, and the caller says so.
 
 import type { Lang } from '../api/types';
-import { type Base, bases, type Camera, defaultHops, openingView, type Page, pages, type Theme, themes, type View } from './view';
+import { type Base, bases, type Camera, defaultHops, openingView, type Page, pages, type Theme, themes, type View, type Way, ways } from './view';
 
 export const longest = 8192;
 
@@ -39,6 +39,9 @@ function fragmentOf(view: View): string {
   put('to', view.to);
   if (view.hops !== defaultHops) put('hops', view.hops);
   if (view.path > 0) put('path', view.path + 1);
+  put('focus', view.focus);
+  if (view.way !== 'both') put('way', view.way);
+  put('mx', view.matrix);
   put('at', view.place);
   put('add', view.add.join(','));
   put('drop', view.drop.join(','));
@@ -103,6 +106,9 @@ export function decodeView(fragment: string, lang: Lang = 'zh', theme: Theme = '
     to: q.get('to'),
     hops: whole(q.get('hops'), 1, 16, defaultHops),
     path: whole(q.get('path'), 1, 99, 1) - 1,
+    focus: q.get('focus'),
+    way: oneOf<Way>(q.get('way'), ways, 'both'),
+    matrix: q.get('mx'),
     place: q.get('at'),
     pins: decodePins(q.get('pins')),
     camera: decodeCamera(q.get('cam')),

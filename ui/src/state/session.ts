@@ -1,7 +1,7 @@
 // What is not part of a link: requests under way, open menus, messages.
 
 import { useEffect, useReducer } from 'preact/hooks';
-import type { TraceReply } from '../api/types';
+import type { ReachReply, TraceReply } from '../api/types';
 
 export interface TraceState {
   key: string;
@@ -13,8 +13,18 @@ export interface TraceState {
   candidates: { which: 'from' | 'to'; name: string; ids: string[] } | null;
 }
 
+export interface ReachState {
+  key: string;
+  status: 'idle' | 'running' | 'done' | 'failed';
+  up: ReachReply | null;
+  down: ReachReply | null;
+}
+
 export interface SessionState {
   trace: TraceState;
+  reach: ReachState;
+  /** Nodes a column of the layers may hold. */
+  columnMost: number;
   hoverRelationship: number | null;
   message: string;
   messageId: number;
@@ -42,6 +52,8 @@ export class Session {
   private listeners = new Set<() => void>();
   state: SessionState = {
     trace: idleTrace,
+    reach: { key: '', status: 'idle', up: null, down: null },
+    columnMost: 12,
     hoverRelationship: null,
     message: '',
     messageId: 0,

@@ -3,8 +3,16 @@
 
 import type { Lang } from '../api/types';
 
-export const pages = ['map', 'trace', 'text', 'table', 'about'] as const;
+export const pages = ['map', 'trace', 'text', 'layers', 'matrix', 'table', 'about'] as const;
 export type Page = (typeof pages)[number];
+
+/** Pages that share a picture, and so a camera. */
+export function spaceOf(page: Page): 'map' | 'layers' {
+  return page === 'layers' ? 'layers' : 'map';
+}
+
+export const ways = ['both', 'up', 'down'] as const;
+export type Way = (typeof ways)[number];
 
 export const themes = ['auto', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
@@ -39,6 +47,11 @@ export interface View {
   hops: number;
   /** Which of the chains is in the picture, from 0. */
   path: number;
+  /** Short id of the node that the layers are of, and which side is shown. */
+  focus: string | null;
+  way: Way;
+  /** Rows, columns and type of the matrix, as "Industry-Platform-HOSTS-1", or null for the first preset. */
+  matrix: string | null;
   /** Place in the text: "art.12" or "ch.4". */
   place: string | null;
   pins: Record<string, [number, number]>;
@@ -68,6 +81,9 @@ export function openingView(lang: Lang = 'zh', theme: Theme = 'auto'): View {
     to: null,
     hops: defaultHops,
     path: 0,
+    focus: null,
+    way: 'both',
+    matrix: null,
     place: null,
     pins: {},
     camera: null,

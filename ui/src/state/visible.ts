@@ -137,3 +137,13 @@ export function expansions(model: Model, v: Vocabulary, node: number, shown: Set
     (a, b) => Number(v.structural(a.type)) - Number(v.structural(b.type)) || b.hidden.length - a.hidden.length,
   );
 }
+
+/** Counts of a picture whose nodes and relationships are given. */
+export function counted(model: Model, nodes: number[], relationships: number[]): Visible {
+  const labelShown = new Map<string, number>();
+  const basisShown = new Map<string, number>();
+  const bump = (map: Map<string, number>, key: string) => map.set(key, (map.get(key) ?? 0) + 1);
+  nodes.forEach((i) => bump(labelShown, model.nodes[i]!.label));
+  relationships.forEach((i) => bump(basisShown, model.relationships[i]!.basis));
+  return { nodes, relationships, nodeSet: new Set(nodes), labelShown, basisShown, hiddenByBasis: 0, notInText: 0 };
+}

@@ -1,0 +1,106 @@
+// The layers of a node: whose they are, which way, and what each column holds.
+
+import { useEffect } from 'preact/hooks';
+import { findNode } from '../model/graph';
+import type { Layers } from '../model/layers';
+import { useAtlas } from '../state/atlas';
+import { useSession } from '../state/session';
+import { useView } from '../state/store';
+import { ways } from '../state/view';
+import { Finder } from './search';
+import { TextOnly } from './filters';
+import type { Visible } from '../state/visible';
+
+/** Keeps the layers of the focus up to date; a page without one takes the selection. */
+export function useLayers(): void {
+  const atlas = useAtlas();
+  const view = useView(atlas.store);
+  useEffect(() => {
+    if (view.page !== 'layers') return;
+    const node = findNode(atlas.model, view.focus) ?? atlas.selectedNode() ?? atlas.example()?.[0];
+    if (!view.focus && node) atlas.store.amend((v) => ({ ...v, focus: atlas.short(node) }));
+    void atlas.runReach();
+  }, [view.page, view.focus, view.textOnly]);
+}
+
+/** Words over a column. */
+export function columnName(atlas: ReturnType<typeof useAtlas>, at: number): string {
+  if (at === 0) return atlas.say('layers.centre');
+  return at > 0 ? atlas.say('layers.upAt', { n: at }) : atlas.say('layers.downAt', { n: -at });
+}
+
+export function LayersPanel({ layers, shown }: { layers: Layers | null; shown: Visible }) {
+  const atlas = useAtlas();
+  const view = useView(atlas.store);
+  const session = useSession(atlas.session);
+  const { say } = atlas;
+  return (
+    <div class="filters">
+      <section class="sec formsec">
+        <h2 class="h flush">{say('layers.of')}</h2>
+        <Finder
+          kind="end"
+          id="layers-of"
+          label={say('layers.of')}
+          placeholder={say('trace.pick')}
+          value={findNode(atlas.model, view.focus) ?? null}
+          onPick={(n) => atlas.layersOf(n)}
+        />
+        <h2 class="h flush spaced">{say('layers.way')}</h2>
+        <div class="choice" role="radiogroup" aria-label={say('layers.way')}>
+          {ways.map((w) => (
+            <button role="radio" aria-checked={view.way === w} class={view.way === w ? 'on' : ''} onClick={() => atlas.change((v) => ({ ...v, way: w }))}>
+              {say(`layers.${w}`)}
+            </button>
+          ))}
+        </div>
+      </section>
+      {layers && (
+        <section class="sec">
+          <h2 class="h">
+            {say('layers.columns')} <em>{say('filter.shownTotal')}</em>
+          </h2>
+          {layers.columns.map((c) => (
+            <div class="f plainrow">
+              <span>{columnName(atlas, c.at)}</span>
+              <span class="c">
+                <b>{c.shown}</b> / {c.total}
+              </span>
+            </div>
+          ))}
+          {layers.left > 0 && (
+            <p class="note">
+              {say('layers.left', { most: session.columnMost, n: layers.left })}{' '}
+              <button class="link" onClick={() => atlas.session.set({ columnMost: session.columnMost * 2 })}>
+                {say('layers.more')}
+              </button>
+            </p>
+          )}
+        </section>
+      )}
+      <TextOnly shown={shown} />
+    </div>
+  );
+}
+
+/** What stands over an empty stage. */
+export function LayersNote({ layers }: { layers: Layers | null }) {
+  const atlas = useAtlas();
+  const view = useView(atlas.store);
+  const { reach } = useSession(atlas.session);
+  const { say } = atlas;
+  const words = !view.focus
+    ? say('layers.hint')
+    : reach.status === 'failed'
+      ? say('layers.failed')
+      : !layers
+        ? say('layers.running')
+        : layers.nodes.length < 2
+          ? say('layers.none')
+          : '';
+  return words ? (
+    <p class="stagenote" role="status">
+      {words}
+    </p>
+  ) : null;
+}
