@@ -145,6 +145,8 @@ func (r *run) step(o plan.Operator, next step) (step, error) {
 		return newExpand(pass, o), nil
 	case *plan.VarLengthExpand:
 		return newVarLength(pass, o)
+	case *plan.Repeat:
+		return newRepeat(pass, o)
 	case *plan.ProjectEndpoints:
 		return newEndpoints(pass, o), nil
 	case *plan.ShortestPath:

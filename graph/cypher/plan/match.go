@@ -27,6 +27,7 @@ type connection struct {
 	pattern  *ast.RelationshipPattern
 	from, to *ast.Symbol
 	types    Types
+	group    *ast.Group // of a quantified group, or nil
 	shortest ast.Shortest
 	path     *ast.Symbol // of a shortest path, or nil
 	step     *Step       // once planned
@@ -83,8 +84,12 @@ func (m *matcher) collect(p *ast.Pattern) {
 			from, to := p.Elements[i-1].(*ast.NodePattern), p.Elements[i+1].(*ast.NodePattern)
 			m.relationship(e, from.Symbol, to.Symbol, p)
 			path = append(path, e.Symbol)
+		case *ast.Group:
+			from, to := p.Elements[i-1].(*ast.NodePattern), p.Elements[i+1].(*ast.NodePattern)
+			path = append(path, m.group(e, from.Symbol, to.Symbol).pattern.Symbol)
 		}
 	}
+	m.conditions = conjuncts(m.conditions, p.Where)
 	if p.Variable != nil && p.Shortest == ast.NotShortest && p.Variable.Symbol.Used {
 		m.paths = append(m.paths, &namedPath{p.Variable.Symbol, path})
 		for _, s := range path {

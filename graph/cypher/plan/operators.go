@@ -158,6 +158,26 @@ type VarLengthExpand struct {
 	Pruning bool
 }
 
+// Repeat follows a quantified group Min to Max times; Max -1 is without bound.
+// Its Relationship is the list of all relationships on the way.
+type Repeat struct {
+	estimate
+	Step
+	Min, Max int64
+	// Inner goes once through the group, from InnerFrom to InnerTo.
+	Inner              Pipeline
+	InnerFrom, InnerTo *ast.Symbol
+	// Relationships are those of the group, in the order in which the way goes.
+	Relationships []*ast.Symbol
+	// Each of Singles is a variable of the group, whose values on the way are
+	// collected into the one of Lists.
+	Singles, Lists []*ast.Symbol
+	// Bound is all that one round binds.
+	Bound    []*ast.Symbol
+	Reversed bool
+	text     string
+}
+
 // ProjectEndpoints binds the end nodes of a relationship, or of a list of them,
 // that is bound already.
 type ProjectEndpoints struct {
@@ -352,6 +372,9 @@ func (o *VarLengthExpand) Name() string {
 }
 
 // Name is the operator's name in a plan.
+func (*Repeat) Name() string { return "Repeat(Trail)" }
+
+// Name is the operator's name in a plan.
 func (*ProjectEndpoints) Name() string { return "ProjectEndpoints" }
 
 // Name is the operator's name in a plan.
@@ -517,6 +540,11 @@ func (o *VarLengthExpand) Details() string {
 		d += " WHERE " + conditions(o.Predicates)
 	}
 	return d
+}
+
+// Details is the pattern that is followed.
+func (o *Repeat) Details() string {
+	return "(" + nameOf(o.From) + ") " + o.text + " (" + nameOf(o.To) + ")"
 }
 
 // Details is the pattern that is followed.
