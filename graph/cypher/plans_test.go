@@ -94,13 +94,23 @@ func TestPlansAgree(t *testing.T) {
 			"MATCH p = (a:A)-[*1..4]-(b:B) WHERE a <> b RETURN a.id, b.id, min(length(p))"},
 		{"MATCH p = allShortestPaths((a:A)-[:T|U*]->(b:B)) WHERE a <> b RETURN a.id, b.id, [r IN relationships(p) | elementId(r)] AS way",
 			"MATCH p = (a:A)-[:T|U*1..9]->(b:B) WHERE a <> b WITH a, b, collect(p) AS all, min(length(p)) AS least UNWIND [q IN all WHERE length(q) = least] AS p RETURN a.id, b.id, [r IN relationships(p) | elementId(r)] AS way"},
+		{"MATCH p = ALL SHORTEST (a:A)-[:T|U]->+(b:B) WHERE a <> b RETURN a.id, b.id, [r IN relationships(p) | elementId(r)]",
+			"MATCH p = allShortestPaths((a:A)-[:T|U*]->(b:B)) WHERE a <> b RETURN a.id, b.id, [r IN relationships(p) | elementId(r)]"},
+		{"MATCH p = ANY SHORTEST (a:A)-[*]-(b:B) WHERE a <> b RETURN a.id, b.id, length(p)",
+			"MATCH p = shortestPath((a:A)-[*]-(b:B)) WHERE a <> b RETURN a.id, b.id, length(p)"},
+		{"MATCH p = SHORTEST 2 GROUPS (a:A)-[r:T|V {w: 1}]-+(b:B) RETURN a.id, b.id, [r IN r | elementId(r)]",
+			"MATCH p = (a:A)-[r:T|V*1..6 {w: 1}]-(b:B) WITH a, b, length(p) AS l, collect(r) AS rs ORDER BY l WITH a, b, collect(rs) AS groups UNWIND groups[..2] AS g UNWIND g AS r RETURN a.id, b.id, [x IN r | elementId(x)] AS r"},
+		{"MATCH SHORTEST 3 (a:A) ((x)-[r]->(m WHERE m.x > 1)-[q:U]-(y)){1,2} (b:B) RETURN a.id, b.id, size(r)",
+			"MATCH (a:A) ((x)-[r]->(m WHERE m.x > 1)-[q:U]-(y)){1,2} (b:B) WITH a, b, size(r) AS s ORDER BY s WITH a, b, collect(s)[..3] AS least UNWIND least AS s RETURN a.id, b.id, s"},
+		{"MATCH p = SHORTEST 1 ((a:A)-[r]->{0,4}(b:B) WHERE size(r) <> 1) RETURN a.id, b.id, size(r)",
+			"MATCH (a:A)-[r*0..4]->(b:B) WHERE size(r) <> 1 RETURN a.id, b.id, min(size(r))"},
 	}
 	for seed := range int64(4) {
 		random := rand.New(rand.NewSource(seed))
 		small, large := randomGraph(t, random, 8, 14), randomGraph(t, random, 80, 60)
 		for i, pair := range pairs {
 			g := large
-			if i >= len(pairs)-3 { // their second form tries all paths
+			if i >= len(pairs)-8 { // their second form tries all paths
 				g = small
 			}
 			for _, g := range []*graph.Graph{small, g} {

@@ -151,6 +151,8 @@ func (r *run) step(o plan.Operator, next step) (step, error) {
 		return newEndpoints(pass, o), nil
 	case *plan.ShortestPath:
 		return newShortest(pass, o)
+	case *plan.StatefulShortestPath:
+		return newSelection(pass, o)
 	case *plan.ProjectPath:
 		return newProjectPath(pass, o), nil
 	default:

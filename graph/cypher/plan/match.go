@@ -20,6 +20,7 @@ type matcher struct {
 	keep       map[*ast.Symbol]bool // relationships that something reads
 	mark       map[*ast.Symbol]bool // relationships that others must differ from
 	uses       map[*ast.Symbol]int  // how often the patterns read a node
+	search     *selection           // a pattern with a path selector, or nil
 }
 
 // connection is one relationship of the patterns.
@@ -49,7 +50,11 @@ func (p *planner) match(patterns []*ast.Pattern, where ast.Expr) Pipeline {
 		}
 	}
 	for _, pattern := range patterns {
-		m.collect(pattern)
+		if pattern.Selector != nil && pattern.Selector.Kind != ast.SelectAll {
+			m.selected(pattern)
+		} else {
+			m.collect(pattern)
+		}
 	}
 	m.conditions = conjuncts(m.conditions, where)
 	for _, e := range m.conditions {
@@ -227,7 +232,7 @@ func (c *connection) bounds() (least, most int64) {
 
 func (m *matcher) solve() Pipeline {
 	m.settle()
-	for m.bindRelationship() || m.start() {
+	for m.bindRelationship() || m.bindSelection() || m.start() {
 		m.settle()
 	}
 	for _, c := range m.taken {

@@ -204,6 +204,22 @@ type ShortestPath struct {
 	Single bool
 }
 
+// StatefulShortestPath finds the shortest paths of a pattern between two bound
+// nodes: Count paths, or with Groups all paths of the Count least lengths.
+type StatefulShortestPath struct {
+	estimate
+	Start, End *ast.Symbol
+	Automaton  *Automaton
+	Count      int64
+	Groups     bool
+	Path       *ast.Symbol // may be nil
+	// Lists are the variables that collect values on the way.
+	Lists []*ast.Symbol
+	// Conditions read more of the path than one element.
+	Conditions []ast.Expr
+	text       string
+}
+
 // ProjectPath binds the name of a path to its nodes and relationships.
 type ProjectPath struct {
 	estimate
@@ -379,6 +395,9 @@ func (*ProjectEndpoints) Name() string { return "ProjectEndpoints" }
 
 // Name is the operator's name in a plan.
 func (*ShortestPath) Name() string { return "ShortestPath" }
+
+// Name is the operator's name in a plan.
+func (*StatefulShortestPath) Name() string { return "StatefulShortestPath(Into)" }
 
 // Name is the operator's name in a plan.
 func (*ProjectPath) Name() string { return "Projection" }
@@ -572,6 +591,9 @@ func lengthText(least, most int64) string {
 		return fmt.Sprintf("*%d..%d", least, most)
 	}
 }
+
+// Details is the pattern.
+func (o *StatefulShortestPath) Details() string { return o.text }
 
 // Details is the elements of the path.
 func (o *ProjectPath) Details() string {
