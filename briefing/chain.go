@@ -2,7 +2,6 @@ package briefing
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"planatlas/graph"
@@ -82,23 +81,18 @@ func chainText(b *strings.Builder, number int, c *graph.Chain, o *ontology.Ontol
 	weakest := BasisTitle(o, c.Weakest, l)
 	fmt.Fprintf(b, l.pick("\n链条 %d：%d 跳，最弱一环 %s\n", "\nChain %d: %d hops, weakest hop %s\n"), number, c.Len(), weakest)
 	for i, h := range Hops(c) {
-		fmt.Fprintf(b, "  %d. %s%s\n", i+1, h.Sentence(o, l), h.mark(o, l))
+		fmt.Fprintf(b, "  %d. %s%s\n", i+1, h.Sentence(o, l), h.mark(c, l))
 		hopEvidence(b, h, o, l)
 	}
 }
 
-// mark points to the weakest hop, in a chain that has one: where the text states
-// every hop there is nothing to doubt.
-func (h Hop) mark(o *ontology.Ontology, l Lang) string {
-	basis := o.Basis(h.Relationship.Basis())
-	if !h.Weakest || basis == nil || !weakerThanBest(basis, o) {
-		return ""
+// mark points to the weakest hop. In a chain of one hop there is nothing to
+// compare it with, and it is marked all the same: it is what the claim rests on.
+func (h Hop) mark(c *graph.Chain, l Lang) string {
+	if h.Weakest {
+		return l.pick("  ◀ 最弱一环", "  ◀ weakest hop")
 	}
-	return l.pick("  ◀ 最弱一环", "  ◀ weakest hop")
-}
-
-func weakerThanBest(b *ontology.Basis, o *ontology.Ontology) bool {
-	return slices.ContainsFunc(o.Bases, func(other ontology.Basis) bool { return other.Strength > b.Strength })
+	return ""
 }
 
 func hopEvidence(b *strings.Builder, h Hop, o *ontology.Ontology, l Lang) {

@@ -178,23 +178,42 @@ const (
 // NewScene places a view: nodes stand where the layout of the whole graph has
 // them, brought together where others are left out.
 func NewScene(ctx context.Context, v View, positions []layout.Point, o *ontology.Ontology, opts SceneOptions) (*Scene, error) {
-	s := &Scene{Title: opts.Title, Subtitle: opts.Subtitle, Source: opts.Source, Lang: opts.Lang, Paper: paper}
+	s, boxes := unplaced(v, o, opts)
 	at := make([]layout.Point, len(v.Nodes))
-	boxes := make([]layout.Box, len(v.Nodes))
 	for i, n := range v.Nodes {
-		s.Marks = append(s.Marks, markOf(n, o, opts))
-		at[i], boxes[i] = positions[n.Index()], s.Marks[i].Label.Room()
+		at[i] = positions[n.Index()]
 	}
 	if err := layout.Tighten(ctx, at, boxes); err != nil {
 		return nil, err
 	}
+	s.place(v, at, boxes, o)
+	return s, nil
+}
+
+// placedScene draws a view with its nodes at given places, parallel to its nodes.
+func placedScene(v View, at []layout.Point, o *ontology.Ontology, opts SceneOptions) *Scene {
+	s, boxes := unplaced(v, o, opts)
+	s.place(v, at, boxes, o)
+	return s
+}
+
+func unplaced(v View, o *ontology.Ontology, opts SceneOptions) (*Scene, []layout.Box) {
+	s := &Scene{Title: opts.Title, Subtitle: opts.Subtitle, Source: opts.Source, Lang: opts.Lang, Paper: paper}
+	boxes := make([]layout.Box, len(v.Nodes))
+	for i, n := range v.Nodes {
+		s.Marks = append(s.Marks, markOf(n, o, opts))
+		boxes[i] = s.Marks[i].Label.Room()
+	}
+	return s, boxes
+}
+
+func (s *Scene) place(v View, at []layout.Point, boxes []layout.Box, o *ontology.Ontology) {
 	for i := range s.Marks {
 		s.Marks[i].At = at[i]
 	}
 	s.frame(boxes)
 	s.connect(v.Relationships, o)
 	s.legend(v, o)
-	return s, nil
 }
 
 func markOf(n *graph.Node, o *ontology.Ontology, opts SceneOptions) Mark {

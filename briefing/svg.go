@@ -121,11 +121,13 @@ func strokeOf(l ontology.Line) string {
 func (d *svg) marks() {
 	d.WriteString(`<g id="nodes">` + "\n")
 	for _, m := range d.Marks {
+		fmt.Fprintf(d, `<g data-node="%s">`, escape(m.Node.ID))
 		if m.Strong {
 			fmt.Fprintf(d, `<circle cx="%s" cy="%s" r="16" fill="none" stroke="%s" stroke-width="2.5"/>`, num(m.At.X), num(m.At.Y), ink)
 		}
 		fmt.Fprintf(d, `<g transform="translate(%s %s)">%s</g>`, num(m.At.X), num(m.At.Y), shapeSVG(m.Shape, m.Colour, d.Paper))
 		d.label(m)
+		d.WriteString("</g>\n")
 	}
 	d.WriteString("</g>\n")
 }
@@ -146,7 +148,6 @@ func (d *svg) label(m Mark) {
 		}
 		d.WriteString("</text>")
 	}
-	d.WriteByte('\n')
 }
 
 // legendEntry is the room of one entry of the legend at scale 1.
