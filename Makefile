@@ -26,13 +26,8 @@ build: planatlas
 run: planatlas
 	./planatlas serve
 
-planatlas: $(GO_FILES) $(SEED_FILES) $(STAMPS)/ui-built $(STAMPS)/prepared
+planatlas: $(GO_FILES) $(SEED_FILES) $(STAMPS)/ui-built
 	$(GO_BUILD) -o $@ .
-
-# What the program carries along beside the data: positions of the whole graph.
-$(STAMPS)/prepared: $(GO_FILES) $(SEED_FILES) | $(STAMPS)
-	$(GO) run . prepare seeds/computed
-	@touch $@
 
 # --- the page ---------------------------------------------------------------
 
@@ -52,7 +47,7 @@ $(STAMPS):
 
 test: test-go test-ui test-browser
 
-test-go: $(STAMPS)/ui-built $(STAMPS)/prepared
+test-go: $(STAMPS)/ui-built
 	$(GO) test -race -timeout 25m ./...
 
 test-ui: $(STAMPS)/ui-tested
@@ -77,7 +72,7 @@ bench: planatlas
 
 # --- hand to others ---------------------------------------------------------
 
-dist: $(STAMPS)/ui-built $(STAMPS)/prepared $(GO_FILES) $(SEED_FILES)
+dist: $(STAMPS)/ui-built $(GO_FILES) $(SEED_FILES)
 	@mkdir -p dist
 	@for p in $(PLATFORMS); do \
 	  os=$${p%/*}; arch=$${p#*/}; out=dist/planatlas-$$os-$$arch; [ $$os = windows ] && out=$$out.exe; \
@@ -87,4 +82,4 @@ dist: $(STAMPS)/ui-built $(STAMPS)/prepared $(GO_FILES) $(SEED_FILES)
 
 clean:
 	rm -rf planatlas dist .cache ui/node_modules
-	find ui/dist seeds/computed -mindepth 1 -not -name .gitkeep -delete
+	find ui/dist -mindepth 1 -not -name .gitkeep -delete

@@ -45,7 +45,7 @@ func (p *program) serve(ctx context.Context, addr string, allow []string, open b
 	page, built := ui.Dist()
 	srv, err := server.New(server.Config{
 		Engine: d.engine, Ontology: d.ontology, Texts: d.texts(), Layouts: newLayouts(), UI: page, Version: programVersion(),
-		AllowHosts: allow, Lang: string(p.lang), Log: slog.New(slog.NewTextHandler(p.err, nil)), Coverage: d.coverage,
+		AllowHosts: allow, Lang: string(p.lang), Log: slog.New(slog.NewTextHandler(p.err, nil)), Coverage: d.coverage, Answers: d.answersFor(p),
 	})
 	if err != nil {
 		return err

@@ -127,31 +127,30 @@ func passages(d *loader.Document) []server.Passage {
 	return out
 }
 
-// keptLayouts keeps positions by data version: those of the embedded seeds stand
-// in the program, others in the user's cache folder.
-type keptLayouts struct{ dir string } // "" where the machine has no place for a cache
+// keptLayouts keeps positions by data version in the user's cache folder.
+type keptLayouts struct{ dir string }
 
+// newLayouts returns nil where the machine has no place for a cache.
 func newLayouts() server.Layouts {
 	dir, err := os.UserCacheDir()
 	if err != nil {
-		return keptLayouts{}
+		return nil
 	}
 	return keptLayouts{filepath.Join(dir, "planatlas")}
 }
 
-// layoutFile is the name under which the positions of a graph are kept.
-func layoutFile(g *graph.Graph) string {
-	return "layout-" + layout.Version + "-" + g.Version() + ".json"
+func (k keptLayouts) file(g *graph.Graph) string {
+	return filepath.Join(k.dir, "layout-"+layout.Version+"-"+g.Version()+".json")
 }
 
 // Load reads positions; a file that does not fit the graph counts for nothing.
 func (k keptLayouts) Load(g *graph.Graph) *layout.Result {
-	b, err := seeds.Computed.ReadFile("computed/" + layoutFile(g))
-	if err != nil && k.dir != "" {
-		b, err = os.ReadFile(filepath.Join(k.dir, layoutFile(g)))
+	b, err := os.ReadFile(k.file(g))
+	if err != nil {
+		return nil
 	}
 	var r layout.Result
-	if err != nil || json.Unmarshal(b, &r) != nil || len(r.Positions) != g.NodeCount() || r.Check() != nil {
+	if json.Unmarshal(b, &r) != nil || len(r.Positions) != g.NodeCount() || r.Check() != nil {
 		return nil
 	}
 	return &r
@@ -161,7 +160,7 @@ func (k keptLayouts) Load(g *graph.Graph) *layout.Result {
 // computed again next time.
 func (k keptLayouts) Store(g *graph.Graph, r *layout.Result) {
 	b, err := json.Marshal(r)
-	if err != nil || k.dir == "" || os.MkdirAll(k.dir, 0o755) != nil {
+	if err != nil || os.MkdirAll(k.dir, 0o755) != nil {
 		return
 	}
 	tmp, err := os.CreateTemp(k.dir, "layout-*.part")
@@ -169,7 +168,7 @@ func (k keptLayouts) Store(g *graph.Graph, r *layout.Result) {
 		return
 	}
 	_, err = tmp.Write(b)
-	if cerr := tmp.Close(); err != nil || cerr != nil || os.Rename(tmp.Name(), filepath.Join(k.dir, layoutFile(g))) != nil {
+	if cerr := tmp.Close(); err != nil || cerr != nil || os.Rename(tmp.Name(), k.file(g)) != nil {
 		os.Remove(tmp.Name())
 	}
 }

@@ -11,14 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"planatlas/graph/layout"
-	"planatlas/seeds"
 )
-
-// environment is that of the test, before TestMain changed it; Go's own cache of
-// builds is found by it.
-var environment = os.Environ()
 
 // TestMain keeps positions in a folder of the tests' own.
 func TestMain(m *testing.M) {
@@ -107,7 +100,16 @@ func TestCommands(t *testing.T) {
 		{args: "mentions --seeds " + dir, status: 1, want: "ontology.yaml"},
 		{args: "mentions --stdout", status: 1, want: "--source"},
 		{args: "export", status: 2, want: "--format"},
-		{args: "export --format png", status: 2, want: "没有格式“png”"},
+		{args: "export --format bmp", status: 2, want: "没有格式“bmp”"},
+		{args: "export --format md --kind dossier", status: 2, want: "--focus"},
+		{args: "export --format md --kind poem", status: 2, want: "没有种类“poem”"},
+		{args: "export --format md --focus 新材料 --saved x", status: 2, want: "只能用一个"},
+		{args: "export --format md --saved nothing", status: 2, want: "没有已存问题“nothing”"},
+		{args: "export --format md --cypher RETRN", status: 1, want: "RETRN"},
+		{args: "export --format md --cypher MATCH|(n:Industry)|RETURN|n.name|AS|产业", want: "| 产业 |"},
+		{args: "export --format md --focus 新材料", want: "# “新材料”档案|〔推断·名称对应〕"},
+		{args: "export --format md --lang en --kind indicators", want: "| Indicator |"},
+		{args: "export --format md --kind glossary", want: "原文未解"},
 		{args: "export --format svg --from 新材料", status: 2, want: "--from 与 --to"},
 		{args: "export --format svg --focus 新材料", want: "<svg |新材料</text>|</svg>"},
 		{args: "export --format svg --lang en --from 新材料 --to 新能源新材料产业集聚区", want: "<title>New materials → "},
@@ -211,48 +213,6 @@ func TestQuotesStandInTheText(t *testing.T) {
 	r := run(map[string]string{"PLANATLAS_SOURCE": sourceText(t)}, "check")
 	if r.status != 0 || !strings.Contains(r.out, "引文已逐字核对") {
 		t.Errorf("status %d\n%s%s", r.status, r.out, r.err)
-	}
-}
-
-// TestPreparedLayout: what the build computes is what the program would compute.
-func TestPreparedLayout(t *testing.T) {
-	dir := t.TempDir()
-	if r := run(nil, "prepare", dir); r.status != 0 {
-		t.Fatalf("%+v", r)
-	}
-	s := mustSeeds(t)
-	b, err := os.ReadFile(filepath.Join(dir, layoutFile(s.Graph)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var r layout.Result
-	if err := json.Unmarshal(b, &r); err != nil || r.Check() != nil || len(r.Positions) != s.Graph.NodeCount() {
-		t.Errorf("%v, %v, %d positions", err, r.Check(), len(r.Positions))
-	}
-	if kept := newLayouts().Load(s.Graph); kept != nil && kept.Hash != r.Hash {
-		t.Errorf("the program carries %s; make build computes %s", kept.Hash, r.Hash)
-	}
-}
-
-func TestDamagedLayoutCountsForNothing(t *testing.T) {
-	k, g := keptLayouts{t.TempDir()}, mustSeeds(t).Graph
-	file := filepath.Join(k.dir, layoutFile(g))
-	carried, err := seeds.Computed.ReadFile("computed/" + layoutFile(g))
-	if err == nil && len(carried) > 0 {
-		t.Skip("the program carries positions of its own")
-	}
-	r := &layout.Result{Positions: make([]layout.Point, g.NodeCount()), Hash: "0123456789abcdef"}
-	b, err := json.Marshal(r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, content := range []string{"", "{", "{}", string(b)} {
-		if err := os.WriteFile(file, []byte(content), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		if k.Load(g) != nil {
-			t.Errorf("%.40s is taken for positions", content)
-		}
 	}
 }
 

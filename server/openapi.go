@@ -118,6 +118,8 @@ func schemas() object {
 		"Reach": record("from", text, "nodes", list(record("id", text, "hops", integer)), "relationships", list(ref("GraphRelationship"))),
 		"Trace": record("from", text, "to", text, "paths", list(record("nodes", texts, "relationships", list(ref("GraphRelationship")), "weakest", text)),
 			"silent", object{"oneOf": []any{object{"type": "null"}, record("message", text, "from", texts, "to", texts, "neverFrom", texts, "neverTo", texts)}}),
+		"Export": record("format", text, "kind?", text, "title?", text, "focus?", text, "hops?", object{"type": "integer"}, "from?", text, "to?", text,
+			"nodes?", list(text), "query?", text, "params?", object{"type": "object"}),
 		"Query": record("query", text, "params?", object{"type": "object"}),
 		"Result": record("keys", texts, "records", list(list(anything)), "notices", list(object{"type": "object"}), "plan", anything, "truncated", boolean,
 			"limit", anything, "elapsedMs", number),

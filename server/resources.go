@@ -1,7 +1,6 @@
 package server
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"mime"
@@ -463,70 +462,4 @@ func (s *Server) coverage(q *request) (any, error) {
 		return nil, newError(codeText, plan)
 	}
 	return report, err
-}
-
-func (s *Server) export(q *request) (any, error) {
-	v, err := q.view()
-	if err != nil {
-		return nil, err
-	}
-	picture, title, focus, err := q.exported(v)
-	if err != nil {
-		return nil, err
-	}
-	switch q.Query("format") {
-	case "json":
-		whole := graph.Subgraph{Nodes: picture.Nodes, Relationships: picture.Relationships}
-		if title == "" {
-			plan, err := q.plan(v)
-			if err != nil {
-				return nil, err
-			}
-			whole = partOf(v.g, plan)
-		}
-		b, err := encode(whole)
-		return file{"planatlas.json", jsonType, b}, err
-	case "svg":
-		b, err := q.svg(v, picture, title, focus)
-		return file{"planatlas.svg", "image/svg+xml; charset=utf-8", b}, err
-	}
-	return nil, badParameter("format 须为 json 或 svg", "format must be json or svg")
-}
-
-// exported is the view that an export is of: around a focus, of a trace, or the
-// content of all; then its title is "".
-func (q *request) exported(v *view) (briefing.View, string, *graph.Node, error) {
-	lang := briefing.LangOf(q.lang)
-	switch {
-	case q.Query("focus") != "":
-		n, err := q.named(v, "focus")
-		if err != nil {
-			return briefing.View{}, "", nil, err
-		}
-		hops, err := q.integer("hops", 1, 1, 5)
-		picture, _ := briefing.Around(v.g, q.server.cfg.Ontology, n, hops, 2000)
-		return picture, briefing.NameOf(n, lang), n, err
-	case q.Query("from") != "" || q.Query("to") != "":
-		t, err := q.findTrace(v)
-		if err != nil {
-			return briefing.View{}, "", nil, err
-		}
-		return briefing.OfTrace(t), briefing.NameOf(t.From, lang) + " → " + briefing.NameOf(t.To, lang), nil, nil
-	}
-	return briefing.Content(v.g, q.server.cfg.Ontology), "", nil, nil
-}
-
-func (q *request) svg(v *view, picture briefing.View, title string, focus *graph.Node) ([]byte, error) {
-	placed, err := v.layout(q)
-	if err != nil {
-		return nil, err
-	}
-	scene, err := briefing.NewScene(q, picture, placed.Positions, q.server.cfg.Ontology,
-		briefing.Caption(v.g, picture, title, focus, briefing.LangOf(q.lang)))
-	if err != nil {
-		return nil, err
-	}
-	var b bytes.Buffer
-	err = scene.WriteSVG(&b)
-	return b.Bytes(), err
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"planatlas/briefing"
 	"planatlas/graph"
 )
 
@@ -91,15 +92,19 @@ func (s *Server) routes() []route {
 			params: []param{paramLang}, statuses: []int{413, 415, 422, 503}, handle: s.query},
 		{method: "GET", path: root + "/coverage", summary: "How much of the text stands in the graph.",
 			params: []param{paramPlan, paramLang}, reply: "Object", statuses: []int{404}, handle: s.coverage, versioned: true},
-		{method: "GET", path: root + "/export", summary: "A file: the whole graph, what stands around a node, or a trace.",
+		{method: "GET", path: root + "/export", summary: "A file: a briefing of a node, a trace or the plan, in any format.",
 			params: []param{
-				{name: "format", in: "query", kind: "string", about: "json or svg.", required: true},
+				{name: "format", in: "query", kind: "string", about: strings.Join(briefing.FormatNames(), ", ") + ".", required: true},
+				{name: "kind", in: "query", kind: "string", about: "graph, dossier, trace, chain-map, responsibilities, indicators, zones or glossary."},
+				{name: "title", in: "query", kind: "string", about: "Replaces the usual title."},
 				{name: "focus", in: "query", kind: "string", about: "Id or name of a node."},
-				{name: "hops", in: "query", kind: "integer", about: "Around the focus, 1 to 5; 1 unless given."},
+				{name: "hops", in: "query", kind: "integer", about: "Around the focus, 0 to 5; 1 unless given."},
 				{name: "from", in: "query", kind: "string", about: "Start of a trace."},
 				{name: "to", in: "query", kind: "string", about: "End of a trace."},
 				paramPlan, paramLang,
-			}, reply: "File", statuses: []int{404, 409}, handle: s.export, versioned: true},
+			}, reply: "File", statuses: []int{404, 409, 413}, handle: s.export, versioned: true},
+		{method: "POST", path: root + "/export", summary: "A file of a view or of a query's answer.", body: "Export", reply: "File",
+			params: []param{paramPlan, paramLang}, statuses: []int{404, 409, 413, 415, 422, 503}, handle: s.exportBody},
 	}
 }
 

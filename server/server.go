@@ -16,6 +16,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"planatlas/briefing"
 	"planatlas/graph"
 	"planatlas/graph/layout"
 	"planatlas/graph/ontology"
@@ -83,8 +84,11 @@ type Config struct {
 	// Coverage reports how much of a plan's text stands in the graph; nil where
 	// the program cannot tell.
 	Coverage func(ctx context.Context, plan string) (any, error)
-	UI       fs.FS  // the page's files, without index.html where it was not built
-	Version  string // of the program
+	// Answers puts the saved questions of a plan for its glossary; nil where there
+	// are none.
+	Answers func(ctx context.Context, plan string) ([]briefing.Answer, error)
+	UI      fs.FS  // the page's files, without index.html where it was not built
+	Version string // of the program
 	// AllowHosts are names, with or without a port, by which people may reach
 	// the server beside the address that it listens on.
 	AllowHosts []string
