@@ -26,8 +26,13 @@ build: planatlas
 run: planatlas
 	./planatlas serve
 
-planatlas: $(GO_FILES) $(SEED_FILES) $(STAMPS)/ui-built
+planatlas: $(GO_FILES) $(SEED_FILES) $(STAMPS)/ui-built $(STAMPS)/prepared
 	$(GO_BUILD) -o $@ .
+
+# What the program carries along beside the data: positions of the whole graph.
+$(STAMPS)/prepared: $(GO_FILES) $(SEED_FILES) | $(STAMPS)
+	$(GO) run . prepare seeds/computed
+	@touch $@
 
 # --- the page ---------------------------------------------------------------
 
@@ -47,7 +52,7 @@ $(STAMPS):
 
 test: test-go test-ui test-browser
 
-test-go: $(STAMPS)/ui-built
+test-go: $(STAMPS)/ui-built $(STAMPS)/prepared
 	$(GO) test -race -timeout 25m ./...
 
 test-ui: $(STAMPS)/ui-tested
@@ -72,7 +77,7 @@ bench: planatlas
 
 # --- hand to others ---------------------------------------------------------
 
-dist: $(STAMPS)/ui-built $(GO_FILES) $(SEED_FILES)
+dist: $(STAMPS)/ui-built $(STAMPS)/prepared $(GO_FILES) $(SEED_FILES)
 	@mkdir -p dist
 	@for p in $(PLATFORMS); do \
 	  os=$${p%/*}; arch=$${p#*/}; out=dist/planatlas-$$os-$$arch; [ $$os = windows ] && out=$$out.exe; \
@@ -82,4 +87,4 @@ dist: $(STAMPS)/ui-built $(GO_FILES) $(SEED_FILES)
 
 clean:
 	rm -rf planatlas dist .cache ui/node_modules
-	find ui/dist -mindepth 1 -not -name .gitkeep -delete
+	find ui/dist seeds/computed -mindepth 1 -not -name .gitkeep -delete

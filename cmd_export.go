@@ -276,13 +276,11 @@ func (d *data) answersFor(p *program) func(context.Context, string) ([]briefing.
 
 func (e *exporter) positions(ctx context.Context) (*layout.Result, error) {
 	kept := newLayouts()
-	if kept != nil {
-		if r := kept.Load(e.g); r != nil {
-			return r, nil
-		}
+	if r := kept.Load(e.g); r != nil {
+		return r, nil
 	}
 	r, err := layout.Compute(ctx, e.g, layout.ForGraph(e.g, e.o))
-	if err == nil && kept != nil {
+	if err == nil {
 		kept.Store(e.g, r)
 	}
 	return r, err

@@ -127,30 +127,31 @@ func passages(d *loader.Document) []server.Passage {
 	return out
 }
 
-// keptLayouts keeps positions by data version in the user's cache folder.
-type keptLayouts struct{ dir string }
+// keptLayouts keeps positions by data version: those of the embedded seeds stand
+// in the program, others in the user's cache folder.
+type keptLayouts struct{ dir string } // "" where the machine has no place for a cache
 
-// newLayouts returns nil where the machine has no place for a cache.
 func newLayouts() server.Layouts {
 	dir, err := os.UserCacheDir()
 	if err != nil {
-		return nil
+		return keptLayouts{}
 	}
 	return keptLayouts{filepath.Join(dir, "planatlas")}
 }
 
-func (k keptLayouts) file(g *graph.Graph) string {
-	return filepath.Join(k.dir, "layout-"+layout.Version+"-"+g.Version()+".json")
+// layoutFile is the name under which the positions of a graph are kept.
+func layoutFile(g *graph.Graph) string {
+	return "layout-" + layout.Version + "-" + g.Version() + ".json"
 }
 
 // Load reads positions; a file that does not fit the graph counts for nothing.
 func (k keptLayouts) Load(g *graph.Graph) *layout.Result {
-	b, err := os.ReadFile(k.file(g))
-	if err != nil {
-		return nil
+	b, err := seeds.Computed.ReadFile("computed/" + layoutFile(g))
+	if err != nil && k.dir != "" {
+		b, err = os.ReadFile(filepath.Join(k.dir, layoutFile(g)))
 	}
 	var r layout.Result
-	if json.Unmarshal(b, &r) != nil || len(r.Positions) != g.NodeCount() || r.Check() != nil {
+	if err != nil || json.Unmarshal(b, &r) != nil || len(r.Positions) != g.NodeCount() || r.Check() != nil {
 		return nil
 	}
 	return &r
@@ -160,7 +161,7 @@ func (k keptLayouts) Load(g *graph.Graph) *layout.Result {
 // computed again next time.
 func (k keptLayouts) Store(g *graph.Graph, r *layout.Result) {
 	b, err := json.Marshal(r)
-	if err != nil || os.MkdirAll(k.dir, 0o755) != nil {
+	if err != nil || k.dir == "" || os.MkdirAll(k.dir, 0o755) != nil {
 		return
 	}
 	tmp, err := os.CreateTemp(k.dir, "layout-*.part")
@@ -168,7 +169,7 @@ func (k keptLayouts) Store(g *graph.Graph, r *layout.Result) {
 		return
 	}
 	_, err = tmp.Write(b)
-	if cerr := tmp.Close(); err != nil || cerr != nil || os.Rename(tmp.Name(), k.file(g)) != nil {
+	if cerr := tmp.Close(); err != nil || cerr != nil || os.Rename(tmp.Name(), filepath.Join(k.dir, layoutFile(g))) != nil {
 		os.Remove(tmp.Name())
 	}
 }

@@ -11,7 +11,14 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"planatlas/graph/layout"
+	"planatlas/seeds"
 )
+
+// environment is that of the test, before TestMain changed it; Go's own cache of
+// builds is found by it.
+var environment = os.Environ()
 
 // TestMain keeps positions in a folder of the tests' own.
 func TestMain(m *testing.M) {
@@ -213,6 +220,48 @@ func TestQuotesStandInTheText(t *testing.T) {
 	r := run(map[string]string{"PLANATLAS_SOURCE": sourceText(t)}, "check")
 	if r.status != 0 || !strings.Contains(r.out, "引文已逐字核对") {
 		t.Errorf("status %d\n%s%s", r.status, r.out, r.err)
+	}
+}
+
+// TestPreparedLayout: what the build computes is what the program would compute.
+func TestPreparedLayout(t *testing.T) {
+	dir := t.TempDir()
+	if r := run(nil, "prepare", dir); r.status != 0 {
+		t.Fatalf("%+v", r)
+	}
+	s := mustSeeds(t)
+	b, err := os.ReadFile(filepath.Join(dir, layoutFile(s.Graph)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var r layout.Result
+	if err := json.Unmarshal(b, &r); err != nil || r.Check() != nil || len(r.Positions) != s.Graph.NodeCount() {
+		t.Errorf("%v, %v, %d positions", err, r.Check(), len(r.Positions))
+	}
+	if kept := newLayouts().Load(s.Graph); kept != nil && kept.Hash != r.Hash {
+		t.Errorf("the program carries %s; make build computes %s", kept.Hash, r.Hash)
+	}
+}
+
+func TestDamagedLayoutCountsForNothing(t *testing.T) {
+	k, g := keptLayouts{t.TempDir()}, mustSeeds(t).Graph
+	file := filepath.Join(k.dir, layoutFile(g))
+	carried, err := seeds.Computed.ReadFile("computed/" + layoutFile(g))
+	if err == nil && len(carried) > 0 {
+		t.Skip("the program carries positions of its own")
+	}
+	r := &layout.Result{Positions: make([]layout.Point, g.NodeCount()), Hash: "0123456789abcdef"}
+	b, err := json.Marshal(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, content := range []string{"", "{", "{}", string(b)} {
+		if err := os.WriteFile(file, []byte(content), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if k.Load(g) != nil {
+			t.Errorf("%.40s is taken for positions", content)
+		}
 	}
 }
 

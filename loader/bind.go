@@ -44,6 +44,8 @@ func (b *binder) place(p position) position { return position{p.line + b.line, p
 
 var (
 	textType   = reflect.TypeFor[Text]()
+	numberType = reflect.TypeFor[Number]()
+	cypherType = reflect.TypeFor[Cypher]()
 	fieldsType = reflect.TypeFor[[]Field]()
 )
 
@@ -59,6 +61,18 @@ func (b *binder) bind(n *node, v reflect.Value, key string) {
 			b.add(n.at, "broken_line", hintf("one_line"))
 		} else if s, ok := b.text(n); ok {
 			*v.Addr().Interface().(*Text) = Text{s, b.place(n.at)}
+		}
+		return
+	}
+	switch v.Type() {
+	case numberType:
+		if i, ok := b.integer(n); ok {
+			*v.Addr().Interface().(*Number) = Number{i, b.place(n.at)}
+		}
+		return
+	case cypherType:
+		if s, ok := b.text(n); ok {
+			*v.Addr().Interface().(*Cypher) = Cypher{s, b.place(n.at), n.block}
 		}
 		return
 	}

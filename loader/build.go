@@ -47,7 +47,7 @@ func (l *loading) build(merged map[string]*statement) (*Seeds, error) {
 // seeds writes each plan's data version into its Plan node, before anybody else
 // has seen the snapshot, and describes the plans.
 func (l *loading) seeds(g *graph.Graph) *Seeds {
-	s := &Seeds{Ontology: l.ontology, Graph: g, Warnings: l.warnings, plans: l.plans}
+	s := &Seeds{Ontology: l.ontology, Graph: g, Questions: l.questions, Rules: l.rules, Warnings: l.warnings, plans: l.plans}
 	counts := map[string][2]int{}
 	for _, n := range g.Nodes() {
 		c := counts[graph.PlanOf(n.ID)]

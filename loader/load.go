@@ -16,6 +16,7 @@ import (
 
 	"planatlas/graph"
 	"planatlas/graph/ontology"
+	"planatlas/graph/question"
 )
 
 // Options say what Load takes beside the seed files.
@@ -37,6 +38,10 @@ type Seeds struct {
 	Ontology *ontology.Ontology
 	Graph    *graph.Graph
 	Plans    []PlanInfo // by id
+	// Questions and Rules are those of queries.yaml and rules.yaml, then those
+	// of the folders queries and rules, in the order of the files.
+	Questions []question.Question
+	Rules     []question.Rule
 	// Warnings are no reason to refuse the seeds.
 	Warnings Problems
 
@@ -89,6 +94,7 @@ func Load(fsys fs.FS, opts Options) (*Seeds, error) {
 	} else if l.ontology = l.loadOntology(); l.ontology == nil {
 		return nil, l.problems.err()
 	}
+	l.questions, l.rules = l.loadQuestions(), l.loadRules()
 	return l.run()
 }
 
@@ -114,6 +120,9 @@ type loading struct {
 	folders  []string // nil: every folder that has a plan.yaml
 	plans    []*plan
 	byID     map[string]*plan
+
+	questions []question.Question
+	rules     []question.Rule
 	// incomplete says that a file could not be read whole, so that an id which
 	// is not found may well stand there.
 	incomplete bool

@@ -88,6 +88,9 @@ var messages = map[string]wording{
 	"duplicate_relationship":   {"%s to %q is already stated at %s", "%s 到 %q 已写在 %s"},
 	"conflicting_relationship": {"the same relationship is stated at %s with another %s", "同一关系在 %s 写有不同的 %s"},
 
+	// Questions and rules.
+	"bad_argument": {"%[1]q does not fit a parameter of type %[2]s", "%[1]q 不合参数类型 %[2]s"},
+
 	// Evidence.
 	"bad_place":         {"%q is no place of the text", "%q 不是正文中的位置"},
 	"unknown_place":     {"the plan has no %s %d", "本规划没有第 %[2]d %[1]s"},
@@ -111,10 +114,9 @@ var messages = map[string]wording{
 	"context_nothing": {"a context says one of only, except and notInside", "context 须写 only、except、notInside 之一"},
 
 	// The ontology, questions and rules.
-	"incomplete_exception": {"accepted exception %d needs node, reason and date (YYYY-MM-DD)", "第 %d 个例外须写 node、reason 与 date（YYYY-MM-DD）"},
-	"ontology_duplicate":   {"%s %q is defined twice", "%s %q 定义了两次"},
-	"ontology_unknown":     {"unknown %s %q", "未知的 %s %q"},
-	"ontology_empty":       {"%q must not be empty", "%q 不能为空"},
+	"ontology_duplicate": {"%s %q is defined twice", "%s %q 定义了两次"},
+	"ontology_unknown":   {"unknown %s %q", "未知的 %s %q"},
+	"ontology_empty":     {"%q must not be empty", "%q 不能为空"},
 }
 
 // hints holds the wording of what follows a message in brackets.

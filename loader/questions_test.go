@@ -4,53 +4,53 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"planatlas/graph/question"
 )
 
-func TestQuestions(t *testing.T) {
-	fsys := fstest.MapFS{"queries.yaml": &fstest.MapFile{Data: []byte(`# head
-questions:
-  - id: one
-    job: 1
-    title: {zh: "一", en: "One"}
-    parameters:
-      - {name: "chapter", title: {zh: "章", en: "Chapter"}, type: integer, default: "4"}
+// ownRule is a rule file as a user writes it beside those of the program.
+const ownRule = `# A rule of our own.
+rules:
+  - id: %ID%
+    severity: low
+    title: {zh: "平台没有英文名", en: "Platform without an English name"}
+    why: {zh: "外文材料要用。", en: "Papers in English need it."}
+    settle: {zh: "补写。", en: "Add it."}
     cypher: |
-      // 第一行
-      // 第二行
-      RETURN 1 AS n
-    example: {chapter: "6"}
-  - id: two
-    title: {zh: "二", en: "Two"}
-    cypher: RETURN 2
-`)}}
-	got, err := Questions(fsys)
-	if err != nil {
-		t.Fatal(err)
+      MATCH (p:Platform) WHERE p.plan = $plan AND p.nameEn IS NULL
+      RETURN p.id AS id, p.name AS name, p.articles AS articles, '没有英文名' AS detail
+      ORDER BY id
+    accepted:
+      - {node: "platform.one", reason: "不用", date: "2021-03-02"}
+`
+
+func TestOwnRulesStandBesideTheOthers(t *testing.T) {
+	files := good(t)
+	files["rules.yaml"] = &fstest.MapFile{Data: []byte(strings.ReplaceAll(ownRule, "%ID%", "first"))}
+	files["rules/b.yaml"] = &fstest.MapFile{Data: []byte(strings.ReplaceAll(ownRule, "%ID%", "third"))}
+	files["rules/a.yaml"] = &fstest.MapFile{Data: []byte(strings.ReplaceAll(ownRule, "%ID%", "second"))}
+	s := mustLoad(t, files, Options{})
+	var got []string
+	for _, r := range s.Rules {
+		got = append(got, r.ID+" "+r.Place)
 	}
-	if len(got) != 2 || got[0].Place != "queries.yaml:9" || got[1].Place != "queries.yaml:15" || got[0].Example["chapter"] != "6" ||
-		got[0].Cypher != "// 第一行\n// 第二行\nRETURN 1 AS n" || got[0].Parameters[0].Default != "4" {
-		t.Errorf("%+v", got)
+	want := "first rules.yaml:9, second rules/a.yaml:9, third rules/b.yaml:9"
+	if strings.Join(got, ", ") != want {
+		t.Errorf("got %v, want %s", got, want)
 	}
-	if none, err := Questions(fstest.MapFS{}); none != nil || err != nil {
-		t.Errorf("without a file: %v %v", none, err)
+	r := s.Rules[0]
+	if r.Severity != question.Low || !strings.HasPrefix(r.Cypher, "MATCH (p:Platform)") || len(r.Accepted) != 1 || r.Accepted[0].Date != "2021-03-02" {
+		t.Errorf("the rule was read as %+v", r)
+	}
+	files["rules/b.yaml"] = files["rules/a.yaml"]
+	if _, err := Load(files, Options{}); err == nil || !strings.Contains(err.Error(), `rules/b.yaml:3:9: the id "second" is already taken at rules/a.yaml:3:9`) {
+		t.Errorf("a rule given twice: %v", err)
 	}
 }
 
-func TestQuestionsAndRulesSayWhatIsWrong(t *testing.T) {
-	for _, c := range []struct{ file, yaml, want string }{
-		{queriesFile, "questions:\n  - id: one\n    title: {zh: \"一\", en: \"One\"}\n    job: 13\n    parameters:\n      - {name: \"a\", type: text}\n", "queries.yaml:2:5: \"cypher\" is missing\n     2 |   - id: one\n       |     ^\nqueries.yaml:4:10: \"13\" is not a value of \"job\" (allowed: 1–12)\n     4 |     job: 13\n       |          ^\nqueries.yaml:6:27: \"text\" is not a value of \"type\" (allowed: string, integer, float, boolean, strings)"},
-		{queriesFile, "question: []\n", "unknown field \"question\" (did you mean \"questions\"?)"},
-		{queriesFile, "questions:\n  - {id: a, cypher: x, title: {zh: a, en: b}}\n  - {id: a, cypher: x, title: {zh: a, en: b}}\n", "queries.yaml:3:10: id \"a\" is defined twice"},
-		{rulesFile, "rules:\n  - {id: a, cypher: x, title: {zh: a}, severity: grave}\n", "\"grave\" is not a value of \"severity\" (allowed: high, medium, low)"},
-		{rulesFile, "rules:\n  - id: a\n    cypher: x\n    title: {zh: a, en: b}\n    severity: low\n    accepted: [{node: \"demo:x\", reason: \"y\"}]\n", "accepted exception 1 needs node, reason and date"},
-	} {
-		fsys := fstest.MapFS{c.file: &fstest.MapFile{Data: []byte(c.yaml)}}
-		_, err := Questions(fsys)
-		if c.file == rulesFile {
-			_, err = Rules(fsys)
-		}
-		if err == nil || !strings.Contains(err.Error(), c.want) {
-			t.Errorf("%s\n%s\n--- got\n%v\n--- want\n%s", c.file, c.yaml, err, c.want)
-		}
+func TestSeedsNeedNoQuestions(t *testing.T) {
+	s := mustLoad(t, good(t), Options{})
+	if len(s.Questions) != 0 || len(s.Rules) != 0 {
+		t.Errorf("questions out of nowhere: %v %v", s.Questions, s.Rules)
 	}
 }

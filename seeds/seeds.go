@@ -10,3 +10,9 @@ import "embed"
 //
 //go:embed *.yaml */*.yaml
 var FS embed.FS
+
+// Computed holds what make computes from the data before it builds, such as
+// positions. Without it the program computes them itself when it starts.
+//
+//go:embed all:computed
+var Computed embed.FS

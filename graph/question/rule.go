@@ -2,6 +2,7 @@ package question
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -14,8 +15,9 @@ import (
 
 // Rule is a question to the drafter, put by a query: each record is a finding,
 // never a verdict. The query takes $bases, the bases that count, and $plan. It
-// returns a column id (the node in question), a column detail (the evidence in
-// words, {zh, en} or one string) and may return more.
+// returns the columns id (the node in question), name, articles and detail (the
+// evidence in words), and, for readers of English, nameEn and detailEn. A node
+// is found once by a rule: of several records the first counts.
 type Rule struct {
 	ID       string        `json:"id" yaml:"id"`
 	Title    ontology.Text `json:"title" yaml:"title"`
@@ -45,9 +47,10 @@ func (s Severity) Rank() int {
 
 // Exception accepts a finding, with a reason and since when.
 type Exception struct {
-	Node   string `json:"node" yaml:"node"` // id of the node in question
-	Reason string `json:"reason" yaml:"reason"`
-	Date   string `json:"date" yaml:"date"` // YYYY-MM-DD
+	Node     string `json:"node" yaml:"node"` // id of the node in question; without a colon, in any plan
+	Reason   string `json:"reason" yaml:"reason"`
+	ReasonEn string `json:"reasonEn,omitempty" yaml:"reasonEn"`
+	Date     string `json:"date" yaml:"date"` // YYYY-MM-DD
 }
 
 // Finding is one record of a rule's answer.
@@ -56,8 +59,10 @@ type Finding struct {
 	Severity Severity `json:"severity"`
 	Node     string   `json:"node"` // id
 	Name     string   `json:"name"`
+	NameEn   string   `json:"nameEn"` // as Name where the rule gives none
 	Articles []int64  `json:"articles"`
 	Detail   string   `json:"detail"`
+	DetailEn string   `json:"detailEn"` // as Detail where the rule gives none
 	// TextOnly: the finding stands on the text-only graph; WithAnalyst: it
 	// stands with the analyst's relationships, too.
 	TextOnly    bool `json:"textOnly"`
@@ -78,10 +83,61 @@ func (e *RuleError) Error() string { return fmt.Sprintf("%s: rule %s: %v", e.Pla
 // Unwrap is the engine's error.
 func (e *RuleError) Unwrap() error { return e.Err }
 
+// MarshalJSON is {"rule","place","message","line","column","hint"}; line and
+// column are those of the query.
+func (e *RuleError) MarshalJSON() ([]byte, error) {
+	out := struct {
+		Rule    string `json:"rule"`
+		Place   string `json:"place"`
+		Message string `json:"message"`
+		Line    int    `json:"line,omitempty"`
+		Column  int    `json:"column,omitempty"`
+		Hint    string `json:"hint,omitempty"`
+	}{Rule: e.Rule, Place: e.Place, Message: e.Err.Error()}
+	var q *graph.QueryError
+	if errors.As(e.Err, &q) {
+		out.Message, out.Line, out.Column, out.Hint = q.Message, q.Line, q.Column, q.Hint
+	}
+	return json.Marshal(out)
+}
+
 // Report is the answer of all rules.
 type Report struct {
 	Findings []Finding    `json:"findings"`
-	Broken   []*RuleError `json:"-"`
+	Broken   []*RuleError `json:"broken"`
+	// Settled are accepted exceptions that nothing was found for any more; they
+	// can be taken out of the file.
+	Settled []Settled `json:"settled"`
+}
+
+// Settled is an accepted exception without its finding.
+type Settled struct {
+	Rule string `json:"rule"`
+	Exception
+}
+
+// Open counts the findings of a severity and above that are not accepted.
+func (r *Report) Open(least Severity) int {
+	n := 0
+	for i := range r.Findings {
+		if r.Findings[i].Accepted == nil && r.Findings[i].Severity.Rank() >= least.Rank() {
+			n++
+		}
+	}
+	return n
+}
+
+// On keeps the findings that stand on one of the two graphs: on the text-only
+// one, or with the analyst's relationships.
+func (r *Report) On(textOnly bool) *Report {
+	out := *r
+	out.Findings = []Finding{}
+	for _, f := range r.Findings {
+		if textOnly && f.TextOnly || !textOnly && f.WithAnalyst {
+			out.Findings = append(out.Findings, f)
+		}
+	}
+	return &out
 }
 
 // TextBases are the bases of the text-only graph.
@@ -105,7 +161,7 @@ func basesOf(o *ontology.Ontology, textOnly bool) []string {
 // A rule that fails is reported and the others run on; only a lost engine or a
 // cancelled context ends it.
 func Run(ctx context.Context, e Engine, rules []Rule, o *ontology.Ontology, plan string) (*Report, error) {
-	report := &Report{Findings: []Finding{}}
+	report := &Report{Findings: []Finding{}, Broken: []*RuleError{}, Settled: []Settled{}}
 	for i := range rules {
 		found, err := rules[i].run(ctx, e, o, plan)
 		if errors.Is(err, graph.ErrUnavailable) || ctx.Err() != nil {
@@ -116,6 +172,7 @@ func Run(ctx context.Context, e Engine, rules []Rule, o *ontology.Ontology, plan
 			continue
 		}
 		report.Findings = append(report.Findings, found...)
+		report.Settled = append(report.Settled, rules[i].settled(found, plan)...)
 	}
 	sort.SliceStable(report.Findings, func(i, j int) bool {
 		return report.Findings[i].Severity.Rank() > report.Findings[j].Severity.Rank()
@@ -154,6 +211,20 @@ func (r *Rule) run(ctx context.Context, e Engine, o *ontology.Ontology, plan str
 	return out, nil
 }
 
+// settled lists the exceptions for a plan that accept none of the findings. An
+// exception without a plan is left alone: it may serve another one.
+func (r *Rule) settled(found []Finding, plan string) []Settled {
+	var out []Settled
+	for i := range r.Accepted {
+		e := &r.Accepted[i]
+		used := slices.ContainsFunc(found, func(f Finding) bool { return f.Accepted == e })
+		if !used && strings.HasPrefix(e.Node, plan+":") {
+			out = append(out, Settled{r.ID, *e})
+		}
+	}
+	return out
+}
+
 func (r *Rule) accepted(node string) *Exception {
 	for i := range r.Accepted {
 		id := r.Accepted[i].Node
@@ -174,6 +245,7 @@ func (r *Rule) ask(ctx context.Context, e Engine, bases []string, plan string) (
 	}
 	column := func(name string) int { return slices.Index(res.Keys, name) }
 	id, name, articles, detail := column("id"), column("name"), column("articles"), column("detail")
+	nameEn, detailEn := column("nameEn"), column("detailEn")
 	if id < 0 || name < 0 || articles < 0 || detail < 0 {
 		return nil, fmt.Errorf("the query must return the columns id, name, articles and detail; it returns %s", strings.Join(res.Keys, ", "))
 	}
@@ -189,7 +261,19 @@ func (r *Rule) ask(ctx context.Context, e Engine, bases []string, plan string) (
 		if numbers == nil {
 			numbers = []int64{}
 		}
-		out = append(out, Finding{Rule: r.ID, Severity: r.Severity, Node: node, Name: plain(rec[name]), Articles: numbers, Detail: plain(rec[detail])})
+		out = append(out, Finding{
+			Rule: r.ID, Severity: r.Severity, Node: node, Articles: numbers,
+			Name: plain(rec[name]), NameEn: english(rec, nameEn, name),
+			Detail: plain(rec[detail]), DetailEn: english(rec, detailEn, detail),
+		})
 	}
 	return out, nil
+}
+
+// english is the text of one column, or of another where it is missing or null.
+func english(rec []graph.Value, column, otherwise int) string {
+	if column < 0 || rec[column].IsNull() {
+		return plain(rec[otherwise])
+	}
+	return plain(rec[column])
 }

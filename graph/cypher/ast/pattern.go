@@ -9,6 +9,9 @@ type Pattern struct {
 	Selector *Selector // may be nil
 	Shortest Shortest
 	Elements []Element
+	// Where is a condition inside the brackets around the whole pattern, or nil:
+	// a selector only selects among paths that pass it.
+	Where Expr
 	// Declared are the symbols that the pattern brings in, named or not; check
 	// sets them. All others in it were bound before.
 	Declared []*Symbol
@@ -113,7 +116,7 @@ type Group struct {
 	At
 	Pattern    *Pattern
 	Where      Expr        // may be nil
-	Quantifier *Quantifier // nil: exactly once, and its variables stay single
+	Quantifier *Quantifier // nil: exactly once; only a whole pattern may be so
 	// Outer are the lists that the inner variables become outside; check sets
 	// it, in the order of Inner.
 	Inner, Outer []*Symbol

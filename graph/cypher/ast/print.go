@@ -185,8 +185,14 @@ func (p *Pattern) String() string {
 	case AllShortest:
 		b.add("allShortestPaths(")
 	}
+	if p.Where != nil {
+		b.add("(")
+	}
 	for _, e := range p.Elements {
 		b.add(e.String())
+	}
+	if p.Where != nil {
+		b.add(" WHERE ", p.Where.String(), ")")
 	}
 	if p.Shortest != NotShortest {
 		b.add(")")

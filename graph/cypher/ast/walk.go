@@ -32,6 +32,7 @@ func WalkPattern(p *Pattern, visit func(Expr) bool) {
 			walkAll(visit, el.Where)
 		}
 	}
+	walkAll(visit, p.Where)
 }
 
 func walkVariable(v *Variable, visit func(Expr) bool) {

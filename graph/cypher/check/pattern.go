@@ -23,6 +23,9 @@ func (c *checker) patterns(list []*ast.Pattern, s *scope, declaring bool) *scope
 	}
 	for _, p := range list {
 		c.conditions(p, b.scope)
+		if len(list) > 1 && p.Selector != nil && p.Selector.Kind != ast.SelectAll {
+			c.fail(p, "UnexpectedSyntax", "a pattern with a path selector needs a MATCH of its own")
+		}
 	}
 	return b.scope
 }
@@ -125,23 +128,50 @@ func (b *binder) path(p *ast.Pattern) {
 // for each of them.
 func (b *binder) group(g *ast.Group) {
 	if g.Quantifier == nil {
-		b.pattern(g.Pattern)
-		return
+		panic(source.Unsupported(g.Pos(), "a part of a pattern in brackets without a quantifier"))
 	}
+	b.simple(g)
 	inner := &binder{checker: b.checker, before: b.before, scope: b.before, declaring: true}
 	inner.pattern(g.Pattern)
+	g.Pattern.Declared = inner.declared
 	b.conditions(g.Pattern, inner.scope)
 	b.condition(g.Where, inner.scope)
 	for _, sym := range inner.scope.local[len(b.before.local):] {
-		outer := b.symbol(sym.Name, listOf(sym.Kinds))
 		if b.scope.find(sym.Name) != nil {
 			b.fail(g, "VariableAlreadyBound", "variable `%s` of the group is already declared", sym.Name)
 		}
+		outer := b.symbol(sym.Name, listOf(sym.Kinds))
 		g.Inner, g.Outer = append(g.Inner, sym), append(g.Outer, outer)
 		b.scope = b.scope.with(outer)
 		b.declared = append(b.declared, outer)
 	}
-	g.Pattern.Declared = inner.declared
+}
+
+// simple refuses what cannot stand inside a quantified group: no relationship
+// at all, one of variable length, another group, a variable from outside.
+func (b *binder) simple(g *ast.Group) {
+	rels := g.Pattern.Relationships()
+	if len(rels) == 0 {
+		b.fail(g, "UnexpectedSyntax", "a quantified group needs a relationship")
+	}
+	for _, r := range rels {
+		if r.Length != nil || r.Quantifier != nil {
+			panic(source.Unsupported(r.Pos(), "a variable length inside a quantified group"))
+		}
+		b.refuseBound(r.Variable)
+	}
+	for _, n := range g.Pattern.Nodes() {
+		b.refuseBound(n.Variable)
+	}
+	if len(rels)+len(g.Pattern.Nodes()) != len(g.Pattern.Elements) {
+		panic(source.Unsupported(g.Pos(), "a quantified group inside another"))
+	}
+}
+
+func (b *binder) refuseBound(v *ast.Variable) {
+	if v != nil && b.before.find(v.Name) != nil {
+		b.fail(v, "VariableAlreadyBound", "variable `%s` is already declared, and a quantified group needs its own", v.Name)
+	}
 }
 
 // conditions checks the properties and the inline WHERE of a pattern.
@@ -155,13 +185,9 @@ func (c *checker) conditions(p *ast.Pattern, s *scope) {
 		case *ast.RelationshipPattern:
 			c.properties(e.Properties, s)
 			c.relationshipWhere(e, s)
-		case *ast.Group:
-			if e.Quantifier == nil {
-				c.conditions(e.Pattern, s)
-				c.condition(e.Where, s)
-			}
 		}
 	}
+	c.condition(p.Where, s)
 	c.selector(p)
 }
 

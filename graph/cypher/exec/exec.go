@@ -145,10 +145,14 @@ func (r *run) step(o plan.Operator, next step) (step, error) {
 		return newExpand(pass, o), nil
 	case *plan.VarLengthExpand:
 		return newVarLength(pass, o)
+	case *plan.Repeat:
+		return newRepeat(pass, o)
 	case *plan.ProjectEndpoints:
 		return newEndpoints(pass, o), nil
 	case *plan.ShortestPath:
 		return newShortest(pass, o)
+	case *plan.StatefulShortestPath:
+		return newSelection(pass, o)
 	case *plan.ProjectPath:
 		return newProjectPath(pass, o), nil
 	default:

@@ -32,7 +32,26 @@ func (p *parser) pattern() *ast.Pattern {
 		q = p.pathElements()
 	}
 	q.At, q.Variable, q.Selector = at, name, selector
+	unwrap(q)
 	return q
+}
+
+// unwrap takes the brackets off a pattern that is one group without a
+// quantifier: SHORTEST 1 ((a)-->+(b) WHERE …).
+func unwrap(q *ast.Pattern) {
+	if len(q.Elements) != 3 {
+		return
+	}
+	g, ok := q.Elements[1].(*ast.Group)
+	if !ok || g.Quantifier != nil || !empty(q.Elements[0]) || !empty(q.Elements[2]) {
+		return
+	}
+	q.Elements, q.Where = g.Pattern.Elements, g.Where
+}
+
+func empty(e ast.Element) bool {
+	n, ok := e.(*ast.NodePattern)
+	return ok && n.Variable == nil && n.Labels == nil && n.Properties == nil && n.Where == nil
 }
 
 // Selector = "ALL" ["PATH" | "PATHS"] | "ANY" [Integer] […] | "ALL" "SHORTEST" […]
@@ -110,31 +129,47 @@ func (p *parser) pathElements() *ast.Pattern {
 	p.enter()
 	defer p.leave()
 	q := &ast.Pattern{At: p.place()}
-	q.Elements = append(q.Elements, p.nodeOrGroup())
+	p.element(q, p.nodeOrGroup())
 	for {
 		switch {
 		case p.startsRelationship():
-			if _, group := q.Elements[len(q.Elements)-1].(*ast.Group); group {
-				p.fail(p.tok(), "a relationship must follow a node; put () after the group")
-			}
-			q.Elements = append(q.Elements, p.relationship(), p.node())
+			p.element(q, p.relationship())
+			p.element(q, p.nodeOrGroup())
 		case p.isSymbol("("):
-			q.Elements = append(q.Elements, p.nodeOrGroup())
-			p.checkNeighbours(q)
+			p.element(q, p.nodeOrGroup())
 		default:
+			if _, group := q.Elements[len(q.Elements)-1].(*ast.Group); group {
+				q.Elements = append(q.Elements, &ast.NodePattern{At: p.place()})
+			}
 			return q
 		}
 	}
 }
 
-// checkNeighbours refuses two nodes side by side.
-func (p *parser) checkNeighbours(q *ast.Pattern) {
-	n := len(q.Elements)
-	_, a := q.Elements[n-2].(*ast.NodePattern)
-	_, b := q.Elements[n-1].(*ast.NodePattern)
-	if a && b {
-		panic(source.Syntax(q.Elements[n-1].Pos(), "UnexpectedSyntax", "two nodes need a relationship between them, as (a)-->(b)"))
+// element adds an element to a pattern. A node stands on each side of a group;
+// where the query left it out, an empty one is put in.
+func (p *parser) element(q *ast.Pattern, e ast.Element) {
+	var last ast.Element
+	if n := len(q.Elements); n > 0 {
+		last = q.Elements[n-1]
 	}
+	_, afterNode := last.(*ast.NodePattern)
+	_, afterGroup := last.(*ast.Group)
+	switch e := e.(type) {
+	case *ast.NodePattern:
+		if afterNode {
+			panic(source.Syntax(e.Pos(), "UnexpectedSyntax", "two nodes need a relationship between them, as (a)-->(b)"))
+		}
+	case *ast.RelationshipPattern:
+		if afterGroup {
+			q.Elements = append(q.Elements, &ast.NodePattern{At: e.At})
+		}
+	case *ast.Group:
+		if !afterNode {
+			q.Elements = append(q.Elements, &ast.NodePattern{At: e.At})
+		}
+	}
+	q.Elements = append(q.Elements, e)
 }
 
 func (p *parser) nodeOrGroup() ast.Element {
@@ -144,7 +179,7 @@ func (p *parser) nodeOrGroup() ast.Element {
 	return p.node()
 }
 
-// Group = "(" [Variable "="] PathElements ["WHERE" Expr] ")" [Quantifier]
+// Group = "(" PathElements ["WHERE" Expr] ")" Quantifier
 func (p *parser) group() *ast.Group {
 	g := &ast.Group{At: p.place()}
 	p.expectSymbol("(")

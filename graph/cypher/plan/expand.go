@@ -23,6 +23,13 @@ func (m *matcher) connect(c *connection) {
 	switch {
 	case c.shortest != ast.NotShortest:
 		m.add(m.shortestPath(c, s, least, most))
+	case c.group != nil:
+		o := m.repeat(c, s, reversed)
+		c.step = &o.Step
+		m.add(o)
+		for _, list := range c.group.Outer {
+			delete(m.open, list)
+		}
 	case !m.open[c.pattern.Symbol]:
 		o := &ProjectEndpoints{estimate{m.rows}, s, !c.single(), least, most, !m.open[s.From]}
 		c.step = &o.Step

@@ -49,6 +49,8 @@ func inside(o Operator) []Pipeline {
 		return []Pipeline{o.Inner}
 	case *Union:
 		return o.Inner
+	case *Repeat:
+		return []Pipeline{o.Inner}
 	case *ValueHashJoin:
 		return []Pipeline{o.Inner}
 	}

@@ -20,6 +20,7 @@ type matcher struct {
 	keep       map[*ast.Symbol]bool // relationships that something reads
 	mark       map[*ast.Symbol]bool // relationships that others must differ from
 	uses       map[*ast.Symbol]int  // how often the patterns read a node
+	search     *selection           // a pattern with a path selector, or nil
 }
 
 // connection is one relationship of the patterns.
@@ -27,6 +28,7 @@ type connection struct {
 	pattern  *ast.RelationshipPattern
 	from, to *ast.Symbol
 	types    Types
+	group    *ast.Group // of a quantified group, or nil
 	shortest ast.Shortest
 	path     *ast.Symbol // of a shortest path, or nil
 	step     *Step       // once planned
@@ -48,7 +50,11 @@ func (p *planner) match(patterns []*ast.Pattern, where ast.Expr) Pipeline {
 		}
 	}
 	for _, pattern := range patterns {
-		m.collect(pattern)
+		if pattern.Selector != nil && pattern.Selector.Kind != ast.SelectAll {
+			m.selected(pattern)
+		} else {
+			m.collect(pattern)
+		}
 	}
 	m.conditions = conjuncts(m.conditions, where)
 	for _, e := range m.conditions {
@@ -83,8 +89,12 @@ func (m *matcher) collect(p *ast.Pattern) {
 			from, to := p.Elements[i-1].(*ast.NodePattern), p.Elements[i+1].(*ast.NodePattern)
 			m.relationship(e, from.Symbol, to.Symbol, p)
 			path = append(path, e.Symbol)
+		case *ast.Group:
+			from, to := p.Elements[i-1].(*ast.NodePattern), p.Elements[i+1].(*ast.NodePattern)
+			path = append(path, m.group(e, from.Symbol, to.Symbol).pattern.Symbol)
 		}
 	}
+	m.conditions = conjuncts(m.conditions, p.Where)
 	if p.Variable != nil && p.Shortest == ast.NotShortest && p.Variable.Symbol.Used {
 		m.paths = append(m.paths, &namedPath{p.Variable.Symbol, path})
 		for _, s := range path {
@@ -222,7 +232,7 @@ func (c *connection) bounds() (least, most int64) {
 
 func (m *matcher) solve() Pipeline {
 	m.settle()
-	for m.bindRelationship() || m.start() {
+	for m.bindRelationship() || m.bindSelection() || m.start() {
 		m.settle()
 	}
 	for _, c := range m.taken {

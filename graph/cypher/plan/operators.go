@@ -158,6 +158,26 @@ type VarLengthExpand struct {
 	Pruning bool
 }
 
+// Repeat follows a quantified group Min to Max times; Max -1 is without bound.
+// Its Relationship is the list of all relationships on the way.
+type Repeat struct {
+	estimate
+	Step
+	Min, Max int64
+	// Inner goes once through the group, from InnerFrom to InnerTo.
+	Inner              Pipeline
+	InnerFrom, InnerTo *ast.Symbol
+	// Relationships are those of the group, in the order in which the way goes.
+	Relationships []*ast.Symbol
+	// Each of Singles is a variable of the group, whose values on the way are
+	// collected into the one of Lists.
+	Singles, Lists []*ast.Symbol
+	// Bound is all that one round binds.
+	Bound    []*ast.Symbol
+	Reversed bool
+	text     string
+}
+
 // ProjectEndpoints binds the end nodes of a relationship, or of a list of them,
 // that is bound already.
 type ProjectEndpoints struct {
@@ -182,6 +202,22 @@ type ShortestPath struct {
 	Conditions []ast.Expr
 	// Single says that the relationship is one, not a list.
 	Single bool
+}
+
+// StatefulShortestPath finds the shortest paths of a pattern between two bound
+// nodes: Count paths, or with Groups all paths of the Count least lengths.
+type StatefulShortestPath struct {
+	estimate
+	Start, End *ast.Symbol
+	Automaton  *Automaton
+	Count      int64
+	Groups     bool
+	Path       *ast.Symbol // may be nil
+	// Lists are the variables that collect values on the way.
+	Lists []*ast.Symbol
+	// Conditions read more of the path than one element.
+	Conditions []ast.Expr
+	text       string
 }
 
 // ProjectPath binds the name of a path to its nodes and relationships.
@@ -352,10 +388,16 @@ func (o *VarLengthExpand) Name() string {
 }
 
 // Name is the operator's name in a plan.
+func (*Repeat) Name() string { return "Repeat(Trail)" }
+
+// Name is the operator's name in a plan.
 func (*ProjectEndpoints) Name() string { return "ProjectEndpoints" }
 
 // Name is the operator's name in a plan.
 func (*ShortestPath) Name() string { return "ShortestPath" }
+
+// Name is the operator's name in a plan.
+func (*StatefulShortestPath) Name() string { return "StatefulShortestPath(Into)" }
 
 // Name is the operator's name in a plan.
 func (*ProjectPath) Name() string { return "Projection" }
@@ -520,6 +562,11 @@ func (o *VarLengthExpand) Details() string {
 }
 
 // Details is the pattern that is followed.
+func (o *Repeat) Details() string {
+	return "(" + nameOf(o.From) + ") " + o.text + " (" + nameOf(o.To) + ")"
+}
+
+// Details is the pattern that is followed.
 func (o *ProjectEndpoints) Details() string { return o.pattern("") }
 
 // Details is the pattern that is followed.
@@ -544,6 +591,9 @@ func lengthText(least, most int64) string {
 		return fmt.Sprintf("*%d..%d", least, most)
 	}
 }
+
+// Details is the pattern.
+func (o *StatefulShortestPath) Details() string { return o.text }
 
 // Details is the elements of the path.
 func (o *ProjectPath) Details() string {
