@@ -206,6 +206,9 @@ func (r *run) arithmetic(e *ast.Arithmetic) (eval, error) {
 		return nil, err
 	}
 	rest, err := r.operations(e.Rest)
+	if len(rest) == 1 && rest[0].op == ast.Divide && onlyLiterals([]ast.Expr{e.First, e.Rest[0].Operand}) {
+		rest[0].apply = values.DivideLiterals
+	}
 	return func(r *run) (graph.Value, error) {
 		v, err := first(r)
 		for i := 0; err == nil && i < len(rest); i++ {
@@ -373,6 +376,9 @@ const maxPattern = 4096
 func (m *matcher) matches(r *run, a, b graph.Value) (graph.Value, error) {
 	s, ok1 := a.AsString()
 	pattern, ok2 := b.AsString()
+	if ok1 && !ok2 && !b.IsNull() {
+		return graph.NullValue(), values.TypeError("InvalidArgumentType", "a regular expression is a string, not %s", values.KindName(b.Kind()))
+	}
 	if !ok1 || !ok2 {
 		return graph.NullValue(), nil
 	}

@@ -135,7 +135,7 @@ var operators = [][]struct {
 		}},
 	},
 	{{"+", values.Add}, {"-", values.Subtract}},
-	{{"*", values.Multiply}, {"/", values.Divide}, {"%", values.Modulo}},
+	{{"*", values.Multiply}, {"/", values.DivideLiterals}, {"%", values.Modulo}},
 	{{"^", values.Power}},
 }
 

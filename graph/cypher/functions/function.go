@@ -207,6 +207,15 @@ func (f *Function) refuse(p *Parameter, kind graph.Kind) error {
 		f.Name, p.Kinds, p.Name, values.KindName(kind))
 }
 
+// short keeps a message readable whatever text it quotes.
+func short(text string) string {
+	r := []rune(text)
+	if len(r) <= 60 {
+		return text
+	}
+	return string(r[:60]) + "…"
+}
+
 // Lookup finds a function by name in any case.
 func Lookup(name string) (*Function, bool) {
 	if f, ok := table[name]; ok {

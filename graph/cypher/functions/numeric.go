@@ -60,7 +60,7 @@ var logarithms = []Function{
 		Zh: "自然对数。", En: "The natural logarithm.",
 	},
 	{
-		Name: "log10", Category: Logarithmic, Parameters: one("input", numbers), Returns: float, Eval: real(math.Log10),
+		Name: "log10", Category: Logarithmic, Parameters: one("input", numbers), Returns: float, Eval: real(log10),
 		Zh: "以 10 为底的对数。", En: "The logarithm to base 10.",
 	},
 	{
@@ -141,6 +141,15 @@ func real(f func(float64) float64) Evaluation {
 	}
 }
 
+// log10 is exact for powers of ten, which math.Log10 is not: log10(1000) is 3.0.
+func log10(x float64) float64 {
+	y := math.Log10(x)
+	if whole := math.Round(y); math.Abs(whole) <= 308 && math.Pow10(int(whole)) == x {
+		return whole
+	}
+	return y
+}
+
 func constant(f float64) Evaluation {
 	return func(*Context, []graph.Value) (graph.Value, error) { return graph.Number(f), nil }
 }
@@ -195,7 +204,7 @@ func round(_ *Context, args []graph.Value) (graph.Value, error) {
 	}
 	if !roundingModes[mode] {
 		return graph.NullValue(), values.ArgumentError("InvalidArgumentValue",
-			"there is no rounding mode %q, only CEILING, FLOOR, UP, DOWN, HALF_EVEN, HALF_UP, HALF_DOWN", mode)
+			"there is no rounding mode %q, only CEILING, FLOOR, UP, DOWN, HALF_EVEN, HALF_UP, HALF_DOWN", short(mode))
 	}
 	if math.IsNaN(x) || math.IsInf(x, 0) || precision > 400 {
 		return graph.Number(x), nil

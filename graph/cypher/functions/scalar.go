@@ -232,7 +232,7 @@ func parseInteger(s string) (graph.Value, error) {
 	}
 	f, _ := strconv.ParseFloat(s, 64)
 	if f >= 1<<63 || f < -1<<63 {
-		return graph.NullValue(), values.TypeError("InvalidArgumentValue", "the integer %s is too large", s)
+		return graph.NullValue(), values.TypeError("InvalidArgumentValue", "the integer %s is too large", short(s))
 	}
 	return graph.Int(int64(f)), nil
 }

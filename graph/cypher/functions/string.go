@@ -22,8 +22,9 @@ var stringFunctions = []Function{
 		Zh: "去掉两端的空白或给定字符。", En: "Removes whitespace, or given characters, from both ends.",
 	},
 	{
-		Name: "trim", Category: String, Parameters: trimParameters, Returns: str, Eval: trimmer(true, true),
-		Zh: "去掉两端的空白或给定字符。", En: "Removes whitespace, or given characters, from both ends.",
+		Name: "trim", Category: String, Parameters: one("input", str), Returns: str, Eval: trimmer(true, true),
+		Zh: "去掉两端的空白；trim(BOTH 'x' FROM s) 去掉给定字符，LEADING、TRAILING 只去一端。",
+		En: "Removes whitespace from both ends; trim(BOTH 'x' FROM s) given characters, LEADING or TRAILING from one end.",
 	},
 	{
 		Name: "ltrim", Category: String, Parameters: trimParameters, Returns: str, Eval: trimmer(true, false),
@@ -240,7 +241,7 @@ func normalize(ctx *Context, args []graph.Value) (graph.Value, error) {
 		known := false
 		if form, known = normalForms[strings.ToUpper(name)]; !known {
 			return graph.NullValue(), values.ArgumentError("InvalidArgumentValue",
-				"there is no normal form %q, only NFC, NFD, NFKC and NFKD", name)
+				"there is no normal form %q, only NFC, NFD, NFKC and NFKD", short(name))
 		}
 	}
 	// A character may become eighteen in NFKC and NFKD.

@@ -102,7 +102,7 @@ func readFields(kind graph.Kind, m map[string]graph.Value) (fieldSet, error) {
 		case ok || v.IsNull():
 			f.numbers[name] = n
 		default:
-			return f, badType("%s must be an integer", key)
+			return f, badType("%s must be an integer", short(key))
 		}
 	}
 	return f, nil
@@ -122,7 +122,7 @@ func checkField(kind graph.Kind, name, key string) error {
 	case name == "timezone":
 		ok = true
 	default:
-		return badArgument("a %s has no field %q", names[kind], key)
+		return badArgument("a %s has no field %q", names[kind], short(key))
 	}
 	if !ok {
 		return badType("a %s takes no %s", names[kind], key)

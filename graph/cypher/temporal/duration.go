@@ -107,10 +107,10 @@ func durationAmounts(m map[string]graph.Value) (map[string]graph.Value, error) {
 	for key, v := range m {
 		name := strings.ToLower(key)
 		if _, ok := durationFields[name]; !ok {
-			return nil, badArgument("a duration has no field %q", key)
+			return nil, badArgument("a duration has no field %q", short(key))
 		}
 		if v.Kind() != graph.Integer && v.Kind() != graph.Float {
-			return nil, badType("%s must be a number", key)
+			return nil, badType("%s must be a number", short(key))
 		}
 		given[name] = v
 	}
@@ -118,7 +118,7 @@ func durationAmounts(m map[string]graph.Value) (map[string]graph.Value, error) {
 }
 
 func overflowOf(what string) error {
-	return fail("ArithmeticError", "NumberOutOfRange", "%s: the number is too large for a duration", what)
+	return fail("ArithmeticError", "NumberOutOfRange", "%s: the number is too large for a duration", short(what))
 }
 
 // approximate lets the fraction of a month run into days, that of a day into

@@ -22,7 +22,16 @@ func badType(format string, args ...any) error {
 
 // badText is for text that no form of a temporal value fits.
 func badText(text, name string) error {
-	return fail("SyntaxError", "InvalidArgumentValue", "the text %q is not a %s", text, name)
+	return fail("SyntaxError", "InvalidArgumentValue", "the text %q is not a %s", short(text), name)
+}
+
+// short keeps a message readable whatever text it quotes.
+func short(text string) string {
+	r := []rune(text)
+	if len(r) <= 60 {
+		return text
+	}
+	return string(r[:60]) + "…"
 }
 
 func overflow() error {

@@ -315,7 +315,7 @@ func (s *scanner) zoned(m moment, kind graph.Kind, c Clock) (moment, error) {
 		return m.inZone(c.plain(z, kind)), nil
 	}
 	if kind == graph.KindTime {
-		return m, badArgument("a time without a date takes an offset as +08:00, not the zone [%s]", s.zoneName)
+		return m, badArgument("a time without a date takes an offset as +08:00, not the zone [%s]", short(s.zoneName))
 	}
 	z, err := parseZone(s.zoneName)
 	if err != nil {

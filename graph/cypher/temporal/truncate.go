@@ -28,7 +28,7 @@ func Truncate(kind graph.Kind, unit string, v graph.Value, fields map[string]gra
 	}
 	level := slices.Index(units, unit)
 	if level < 0 {
-		return graph.NullValue(), badArgument("there is no unit %q to truncate to", unit)
+		return graph.NullValue(), badArgument("there is no unit %q to truncate to", short(unit))
 	}
 	if err := truncatable(kind, unit, level, m, v); err != nil {
 		return graph.NullValue(), err

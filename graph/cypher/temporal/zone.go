@@ -58,7 +58,7 @@ func wholeOffset(text string) (int32, bool) {
 }
 
 func badZone(text string) error {
-	return fail("SyntaxError", "InvalidArgumentValue", "there is no time zone %q", text)
+	return fail("SyntaxError", "InvalidArgumentValue", "there is no time zone %q", short(text))
 }
 
 // namedZone looks a name up as written, then with Capitals as the zone database

@@ -113,7 +113,7 @@ func Slice(v, from, to graph.Value, hasFrom, hasTo bool) (graph.Value, error) {
 	}
 	l, ok := v.AsList()
 	if !ok {
-		return graph.NullValue(), TypeError("InvalidArgumentType", "cannot slice %s", KindName(v.Kind()))
+		l = []graph.Value{v} // as in Neo4j, and as for In
 	}
 	low, lowOK, err := bound(from, hasFrom, 0, len(l))
 	if err != nil {
@@ -149,14 +149,16 @@ func bound(v graph.Value, given bool, otherwise, size int) (position int, ok boo
 }
 
 // In is x IN list: True where an element equals x, Unknown where none does but
-// one might (a null).
+// one might (a null). What is no list counts as a list of one, as in Neo4j, where
+// a property that holds one value or several can be asked alike. The error is
+// always nil.
 func In(x, list graph.Value) (Trinary, error) {
 	if list.IsNull() {
 		return Unknown, nil
 	}
 	l, ok := list.AsList()
 	if !ok {
-		return Unknown, TypeError("InvalidArgumentType", "IN needs a list, not %s", KindName(list.Kind()))
+		return Equal(x, list), nil
 	}
 	result := False
 	for _, e := range l {

@@ -153,27 +153,34 @@ func multiplyInts(x, y int64) (graph.Value, error) {
 	return graph.Int(p), nil
 }
 
-// Divide is a / b. Integers divide towards zero, and by zero is an error;
-// floats follow IEEE 754.
+// Divide is a / b. Integers divide towards zero; anything divided by the integer
+// 0 is an error, by the float 0.0 what IEEE 754 gives.
 func Divide(a, b graph.Value) (graph.Value, error) {
 	x, aInt := a.AsInt()
 	y, bInt := b.AsInt()
-	if aInt && bInt {
-		if y == 0 {
-			return graph.NullValue(), divisionByZero()
-		}
-		return graph.Int(x / y), nil
-	}
 	ka, kb := a.Kind(), b.Kind()
 	switch {
 	case ka == graph.Null || kb == graph.Null:
 		return graph.NullValue(), nil
+	case bInt && y == 0 && isNumber(ka):
+		return graph.NullValue(), divisionByZero()
+	case aInt && bInt:
+		return graph.Int(x / y), nil
 	case isNumber(ka) && isNumber(kb):
 		return graph.Number(asFloat(a) / asFloat(b)), nil
 	case ka == graph.KindDuration && isNumber(kb):
 		return duration(temporal.Divide(as[graph.Duration](a), b))
 	}
 	return graph.NullValue(), operands("/", a, b)
+}
+
+// DivideLiterals is a / b between two literals. Neo4j works those out when it
+// plans, and then 1.0 / 0 is Infinity, though x / 0 is an error.
+func DivideLiterals(a, b graph.Value) (graph.Value, error) {
+	if x, ok := a.AsFloat(); ok && isNumber(b.Kind()) {
+		return graph.Number(x / asFloat(b)), nil
+	}
+	return Divide(a, b)
 }
 
 func divisionByZero() error { return ArithmeticError("DivisionByZero", "division by zero") }

@@ -198,3 +198,19 @@ func BenchmarkAppendKey(b *testing.B) {
 		buf = AppendKey(AppendKey(buf[:0], v[0]), v[1])
 	}
 }
+
+func TestDivisionByZero(t *testing.T) {
+	half, zero := graph.Number(0.5), graph.Int(0)
+	if _, err := Divide(half, zero); err == nil {
+		t.Error("0.5 divided by the integer 0 is no error")
+	}
+	if v, err := Divide(half, graph.Number(0)); err != nil || Format(v) != "Infinity" {
+		t.Errorf("0.5 / 0.0 is %s, %v", Format(v), err)
+	}
+	if v, err := DivideLiterals(half, zero); err != nil || Format(v) != "Infinity" {
+		t.Errorf("0.5 / 0 between literals is %s, %v", Format(v), err)
+	}
+	if _, err := DivideLiterals(graph.Int(1), zero); err == nil {
+		t.Error("1 / 0 is no error")
+	}
+}
