@@ -66,7 +66,7 @@ func (l *loading) decode(jobs []*fileJob) {
 		l.opts.Progress(done, total)
 	}
 	for _, j := range jobs {
-		sections, ok := split(string(j.source.data))
+		sections, ok := split(string(j.source.data), chunkSize)
 		if !ok {
 			j.whole = true
 			continue

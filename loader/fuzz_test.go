@@ -56,6 +56,82 @@ func FuzzQuick(f *testing.F) {
 	})
 }
 
+// FuzzSplit: where all pieces of a cut file and the whole are valid, they hold
+// the same, with keys at the same places. (The library places some broken texts
+// by what follows them.)
+func FuzzSplit(f *testing.F) {
+	addSeeds(f, "testdata/bad/*.yaml", "testdata/good/demo/*.yaml")
+	f.Add("a:\n- b\n- c\nd:\n  e: f\n")
+	f.Add("a:\n  - \"b\n  - c\"\n  - d\n")
+	f.Add("a:\n  - b: |\n      c\n\n  - d: >-\n      e\n      f\n  # g\n  - h\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		s, _ := newSource("x.yaml", []byte(text))
+		if s == nil {
+			return
+		}
+		sections, ok := split(string(s.data), 0)
+		if !ok {
+			return
+		}
+		got := node{kind: mappingNode}
+		for _, section := range sections {
+			got.keys = append(got.keys, Text{section.key, section.at})
+			value, ok := joinChunks(section)
+			if !ok {
+				return
+			}
+			got.items = append(got.items, value)
+		}
+		want, errs := parseWhole(string(s.data))
+		if len(errs) > 0 || want == nil {
+			return // the library refuses some texts for what follows them
+		}
+		got, *want = placeless(got), placeless(*want)
+		if !reflect.DeepEqual(plainTree(got), plainTree(*want)) {
+			t.Fatalf("pieces\n%+v\nwhole\n%+v", plainTree(got), plainTree(*want))
+		}
+	})
+}
+
+// joinChunks parses the pieces of a section and puts them together.
+func joinChunks(s section) (node, bool) {
+	var whole node
+	for i, c := range s.chunks {
+		body, errs := parseWhole(c.text)
+		if len(errs) > 0 || body == nil || i > 0 && body.kind != listNode {
+			return whole, false
+		}
+		moved := move(*body, c.line)
+		if i == 0 {
+			whole = moved
+			continue
+		}
+		whole.items = append(whole.items, moved.items...)
+	}
+	return whole, len(s.chunks) > 0
+}
+
+// move moves a tree down by some lines.
+func move(n node, lines int32) node {
+	n.at.line += lines
+	for i := range n.keys {
+		n.keys[i].at.line += lines
+	}
+	for i := range n.items {
+		n.items[i] = move(n.items[i], lines)
+	}
+	return n
+}
+
+// placeless leaves only keys their places.
+func placeless(n node) node {
+	n.at = position{}
+	for i := range n.items {
+		n.items[i] = placeless(n.items[i])
+	}
+	return n
+}
+
 // plainTree makes empty slices nil, so that trees compare.
 func plainTree(n node) node {
 	if n.kind != textNode {

@@ -82,6 +82,9 @@ func convertScalar(n ast.Node) node {
 	switch n := n.(type) {
 	case *ast.StringNode:
 		out.kind, out.text = textNode, n.Value
+		if t.Type == token.StringType && plainNumber.MatchString(n.Value) {
+			out.kind = numberNode // too large for the library, and no text either
+		}
 	case *ast.IntegerNode, *ast.FloatNode, *ast.InfinityNode, *ast.NanNode:
 		out.kind = numberNode
 	case *ast.BoolNode:

@@ -33,15 +33,18 @@ type section struct {
 // the memory of a large file flat, and they can be parsed side by side.
 const chunkSize = 32 << 10
 
-var keyLine = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9_-]*):[ \t]*(#.*)?$`)
+var keyLine = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9_-]*):([ \t]+#.*|[ \t]*)$`)
+
+// blockText ends a line below which a literal or folded text stands.
+var blockText = regexp.MustCompile(`(^|[ \t])[|>][-+0-9]*([ \t]+#.*)?$`)
 
 // split cuts a file of the usual form (keys at the line's beginning, each with
 // an indented list or mapping) into pieces. It answers false for any other
 // form, which is then parsed as a whole. The cut looks at lines only: where it
 // fell inside a value, the piece is no valid YAML and the file is parsed as a
 // whole, too.
-func split(data string) ([]section, bool) {
-	var s splitter
+func split(data string, size int) ([]section, bool) {
+	s := splitter{size: size}
 	for line := range strings.Lines(data) {
 		if !s.take(line) {
 			return nil, false
@@ -57,6 +60,7 @@ type splitter struct {
 	text     strings.Builder
 	first    int32 // number of lines before text
 	lines    int32 // number of lines taken
+	size     int   // at which a list is cut
 	indent   int   // of the items of this section, -1 before the first
 	list     bool
 }
@@ -65,8 +69,11 @@ func (s *splitter) take(line string) bool {
 	body := strings.TrimLeft(line, " ")
 	indent := len(line) - len(body)
 	trimmed := strings.TrimSpace(body)
-	item := strings.HasPrefix(trimmed, "- ") || trimmed == "-"
+	item := strings.HasPrefix(trimmed, "- ")
 	switch {
+	case strings.HasPrefix(body, "\t"), trimmed == "-", strings.HasPrefix(trimmed, "- #"),
+		strings.ContainsAny(trimmed, "|>") && blockText.MatchString(trimmed):
+		return false
 	case trimmed == "" || trimmed[0] == '#':
 	case indent == 0 && !item:
 		m := keyLine.FindStringSubmatch(strings.TrimRight(line, "\n"))
@@ -80,10 +87,13 @@ func (s *splitter) take(line string) bool {
 	case len(s.sections) == 0:
 		return false
 	case s.indent < 0:
+		if _, _, key := blockKey(trimmed); !item && !key {
+			return false // a bare text: the library folds it by what is around it
+		}
 		s.indent, s.list = indent, item
-	case indent < s.indent:
+	case indent < s.indent, s.list && indent == s.indent && !item:
 		return false
-	case s.list && indent == s.indent && item && s.text.Len() > chunkSize:
+	case s.list && indent == s.indent && item && s.text.Len() > s.size:
 		s.flush()
 	}
 	if len(s.sections) == 0 {
