@@ -230,8 +230,44 @@ describe.skipIf(missing)('the explorer', () => {
     await context.close();
   });
 
+  it('asks in Cypher: completion, table, error with its place, open in the map', async () => {
+    const { page, context, errors } = await visit(atlas, '#/query');
+    const editor = page.getByRole('textbox', { name: 'Cypher 查询' });
+    await editor.click();
+    await page.keyboard.type('MATCH (c:Clus');
+    await page.getByRole('option', { name: /Cluster/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type(')-[r:INCLUDES]->(m:Industry) RETURN c, r, m');
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('row').nth(3).waitFor();
+    expect(new URLSearchParams(page.url().split('?')[1]).get('q')).toContain('MATCH (c:Cluster)');
+    await page.getByRole('button', { name: '在图谱中打开' }).click();
+    await page.waitForFunction(() => location.hash.startsWith('#/map'));
+    expect(await page.locator('.status').innerText()).toContain('所选内容');
+    expect(errors).toEqual([]);
+    await page.goBack();
+    await editor.waitFor();
+    await editor.click();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('MATCH (n) RETURN m');
+    await page.keyboard.press('Control+Enter');
+    const alert = page.getByRole('alert');
+    await alert.waitFor();
+    expect(await alert.innerText()).toContain('第 1 行第 18 列');
+    await context.close();
+  });
+
+  it('shows the Cypher of a chain, and it gives that chain', async () => {
+    const { page, context } = await visit(atlas, '#/trace?from=industry.new-materials&to=district.city-industry-people');
+    await page.getByRole('button', { name: '查看 Cypher' }).click();
+    await page.waitForSelector('.tablewrap table');
+    expect(await page.locator('.rsh').innerText()).toContain('1 行');
+    expect(await page.locator('.tablewrap td').nth(1).innerText()).toContain('产城人融合区');
+    await context.close();
+  });
+
   const states = ['#/map', '#/map?sel=industry.new-materials', '#/trace', '#/trace?from=industry.new-materials&to=district.city-industry-people',
-    '#/trace?from=industry.smart-lighting&to=platform.base-big-health', '#/text?at=art.14', '#/layers?focus=industry.new-materials', '#/matrix', '#/table', '#/about'];
+    '#/trace?from=industry.smart-lighting&to=platform.base-big-health', '#/text?at=art.14', '#/layers?focus=industry.new-materials', '#/matrix', '#/table', '#/query', '#/about'];
   for (const scheme of ['light', 'dark'] as const) {
     it(`has no accessibility violations, ${scheme}`, async () => {
       const { page, context } = await visit(atlas, '', { ...desk, colorScheme: scheme });

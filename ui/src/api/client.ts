@@ -3,6 +3,8 @@
 
 import type { CoverageReply, ErrorBody, GraphReply, Ontology, Plan, ReachReply, SearchReply, TextReply, TraceReply } from './types';
 
+import type { QueryReply } from '../model/result';
+
 const root = 'api/v1/';
 
 export class ApiError extends Error {
@@ -41,6 +43,11 @@ function address(path: string, params: Params): string {
 
 async function get<T>(path: string, params: Params, signal?: AbortSignal): Promise<T> {
   return readReply<T>(await send(address(path, params), { signal }));
+}
+
+async function post<T>(path: string, body: unknown, params: Params, signal?: AbortSignal): Promise<T> {
+  const headers = { 'content-type': 'application/json' };
+  return readReply<T>(await send(address(path, params), { method: 'POST', headers, body: JSON.stringify(body), signal }));
 }
 
 async function send(url: string, init: RequestInit): Promise<Response> {
@@ -85,6 +92,6 @@ export const api = {
   reach: (id: string, direction: 'up' | 'down', plan: string, basis: string | undefined, signal?: AbortSignal) =>
     get<ReachReply>(`nodes/${encodeURIComponent(id)}/reach`, { direction, plan, basis }, signal),
   trace: (question: TraceQuestion, signal?: AbortSignal) => get<TraceReply>('trace', { ...question }, signal),
+  query: (query: string, params: Record<string, unknown>, lang: string, signal?: AbortSignal) =>
+    post<QueryReply>('query', { query, params }, { lang }, signal),
 };
-
-export type Api = typeof api;

@@ -169,3 +169,24 @@ export interface ReachReply {
   nodes: { id: string; hops: number }[];
   relationships: GraphRelationship[] | null;
 }
+
+export interface QuestionParameter {
+  name: string;
+  title: Text;
+  type: string;
+  default: string;
+  /** Cypher that gives the values, and the values where the server ran it. */
+  choices?: string;
+  options?: { value: string; title: string }[] | null;
+}
+
+export interface Question {
+  id: string;
+  title: Text;
+  description: Text;
+  job: number;
+  parameters: QuestionParameter[] | null;
+  columns: { name: string; title: Text }[] | null;
+  cypher: string;
+  example?: Record<string, string> | null;
+}

@@ -21,6 +21,7 @@ import { Dialog, Help } from './help';
 import { Icon } from './icons';
 import { columnName, LayersNote, LayersPanel, useLayers } from './layers';
 import { MatrixBegin, MatrixPage, MatrixPanel } from './matrix';
+import { QueryPage } from './query';
 import { Contents, nodesAt, Reader, usePlace } from './reader';
 import { Finder } from './search';
 import { TablePage } from './table';
@@ -164,6 +165,12 @@ function Desk({ shown, lit, stage, layers }: Parts) {
             <About />
           </main>
         )}
+        {view.page === 'query' && (
+          <main class="main wide">
+            <Lost />
+            <QueryPage key={String(view.ask)} />
+          </main>
+        )}
         {view.page === 'text' && (
           <>
             <aside class="ctx contents">
@@ -184,7 +191,7 @@ function Desk({ shown, lit, stage, layers }: Parts) {
             </section>
           </>
         )}
-        {!['about', 'text'].includes(view.page) && (
+        {!['about', 'text', 'query'].includes(view.page) && (
           <>
             <aside class="ctx" aria-label={say('filter.title')}>
               <Side shown={shown} layers={layers} />
@@ -273,8 +280,9 @@ function Phone({ shown, stage, layers }: Parts) {
         {view.page === 'layers' && <LayersNote layers={layers} />}
         {view.page === 'matrix' && <MatrixPage />}
         {view.page === 'table' && <TablePage shown={shown} />}
+        {view.page === 'query' && <QueryPage />}
         {view.page === 'about' && <About />}
-        {(pictured || (view.selected && view.page !== 'about')) && (
+        {(pictured || (view.selected && view.page !== 'about' && view.page !== 'query')) && (
           <Sheet height={open}>
             <Dock shown={shown} />
           </Sheet>
@@ -314,6 +322,7 @@ function MoreSheet() {
       <div class="stack">
         {row(say('nav.layers'), () => atlas.go('layers'))}
         {row(say('nav.matrix'), () => atlas.go('matrix'))}
+        {row(say('nav.query'), () => atlas.go('query'))}
         {row(say('nav.about'), () => atlas.go('about'))}
         {row(say('common.overview'), () => atlas.overview())}
         {row(say('top.undo'), () => store.undo(), !store.canUndo)}
@@ -389,7 +398,7 @@ function useTitle(): void {
 function useKeys(): void {
   const atlas = useAtlas();
   useEffect(() => {
-    const pages = ['map', 'trace', 'text', 'layers', 'matrix', 'table', 'about'] as const;
+    const pages = ['map', 'trace', 'text', 'layers', 'matrix', 'table', 'query', 'about'] as const;
     const single: Record<string, () => void> = {
       '/': () => document.getElementById('search')?.focus(),
       '?': () => atlas.session.set({ dialog: 'help' }),
@@ -414,7 +423,9 @@ function useKeys(): void {
     };
     const onKey = (e: KeyboardEvent) => {
       if (e.defaultPrevented || e.isComposing || e.keyCode === 229 || atlas.session.state.dialog) return;
-      const typing = (e.target as Element).closest('input, textarea, select, [contenteditable]') !== null;
+      // The editor of the console stands in a shadow root: look inside.
+      const within = e.composedPath()[0];
+      const typing = within instanceof Element && within.closest('input, textarea, select, [contenteditable]') !== null;
       const command = e.ctrlKey || e.metaKey;
       if (command && !typing && e.key.toLowerCase() === 'z') {
         e.preventDefault();
@@ -424,7 +435,7 @@ function useKeys(): void {
         e.preventDefault();
         return atlas.store.redo();
       }
-      if (e.altKey && /^[1-7]$/.test(e.key)) {
+      if (e.altKey && /^[1-8]$/.test(e.key)) {
         e.preventDefault();
         return atlas.go(pages[Number(e.key) - 1]!);
       }

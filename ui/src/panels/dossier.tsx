@@ -119,6 +119,7 @@ function MoreMenu({ node }: { node: NodeRecord }) {
           {item(say('dossier.to'), () => atlas.traceTo(node), close)}
           {pinned && item(say('dossier.pin'), () => atlas.unpin(node), close)}
           {item(say('dossier.hide'), () => atlas.hide(node), close)}
+          {item(say('query.show'), () => atlas.showCypher(), close)}
           {item(say('dossier.copyId'), () => void atlas.copy(node.id, 'top.linkCopied'), close)}
         </>
       )}

@@ -10,18 +10,10 @@ import type { Page, Theme } from '../state/view';
 import type { Visible } from '../state/visible';
 import { Icon, Mark } from './icons';
 import { Menu } from './menu';
+import { save } from './save';
 import { Finder } from './search';
 
-const order: Page[] = ['map', 'trace', 'text', 'layers', 'matrix', 'table', 'about'];
-
-/** Saves a file that the page made. */
-function save(blob: Blob, name: string): void {
-  const a = document.createElement('a');
-  a.href = URL.createObjectURL(blob);
-  a.download = name;
-  a.click();
-  setTimeout(() => URL.revokeObjectURL(a.href), 1000);
-}
+const order: Page[] = ['map', 'trace', 'text', 'layers', 'matrix', 'table', 'query', 'about'];
 
 export function ExportMenu({ big = false }: { big?: boolean }) {
   const atlas = useAtlas();
@@ -62,6 +54,14 @@ export function ExportMenu({ big = false }: { big?: boolean }) {
             </button>
           )}
           {node && <button onClick={() => get({ format: 'svg', focus: node.id, hops: '1' }, close)}>{say('export.focusSvg')}</button>}
+          <button
+            onClick={() => {
+              close();
+              atlas.showCypher();
+            }}
+          >
+            {say('query.show')}
+          </button>
           <button onClick={() => get({ format: 'svg' }, close)}>{say('export.svg')}</button>
           <button onClick={() => get({ format: 'json' }, close)}>{say('export.json')}</button>
           <button

@@ -12,7 +12,7 @@ const general: [string, Key][] = [
   ['Ctrl Z', 'help.undo'],
   ['Ctrl Shift Z', 'help.redo'],
   ['Esc', 'help.escape'],
-  ['Alt 1 … 7', 'help.pages'],
+  ['Alt 1 … 8', 'help.pages'],
 ];
 const map: [string, Key][] = [
   ['← ↑ → ↓', 'help.move'],
@@ -24,6 +24,10 @@ const map: [string, Key][] = [
   ['E', 'help.expand'],
   ['R', 'help.read'],
   ['O', 'help.textOnly'],
+];
+const consoleKeys: [string, Key][] = [
+  ['Ctrl Enter', 'help.run'],
+  ['Esc Tab', 'query.leave'],
 ];
 const mouse: Key[] = ['help.drag', 'help.shiftDrag', 'help.doubleClick'];
 
@@ -53,6 +57,7 @@ export function Help() {
       <div class="helpgrid">
         {table('help.general', general)}
         {table('help.map', map)}
+        {table('help.console', consoleKeys)}
         <section>
           <h3>{say('help.mouse')}</h3>
           <ul>

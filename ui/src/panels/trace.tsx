@@ -208,6 +208,9 @@ function ChainView({ chain, total }: { chain: Chain; total: number }) {
           <Icon name="print" size={16} />
           {say('trace.print')}
         </button>
+        <button class="btn" onClick={() => atlas.showCypher()}>
+          {say('query.show')}
+        </button>
       </div>
     </>
   );

@@ -141,7 +141,7 @@ function sceneNode(input: SceneInput, index: number, lit: Set<number> | null): S
     r,
     shape: v.label(n.label)?.shape ?? 'disc',
     label: n.label,
-    lines: input.lang === 'en' ? wrap(nameOf(n, 'en'), 20, 3) : wrap(n.name, 17, 2),
+    lines: input.lang === 'en' ? wrap(nameOf(n, 'en'), 20, 3) : wrap(n.name, 18, 3),
     bold: r >= 17,
     priority: degree + (selected || end ? 1000 : 0) + (lit?.has(index) ? 500 : 0) - (small.has(n.label) ? 3 : 0),
     pinned: pin !== undefined,

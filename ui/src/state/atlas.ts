@@ -8,11 +8,12 @@ import { api, ApiError, isAbort } from '../api/client';
 import { type Key, type Say, wording } from '../i18n';
 import { findNode, type Model, nameOf, type NodeRecord, shortId } from '../model/graph';
 import { contentDegree, overview, startNode } from '../model/overview';
+import { aroundCypher, chainCypher, matrixCypher, pictureCypher } from '../model/showcypher';
 import { type Layers, layers } from '../model/layers';
 import { labelName, type Vocabulary } from '../model/vocabulary';
 import { idleTrace, type Session } from './session';
 import type { Store } from './store';
-import { indices, visible, type Visible } from './visible';
+import { basesDrawn, indices, visible, type Visible } from './visible';
 import { type Camera, type Page, reset, spaceOf, type View, withoutShown, withShown } from './view';
 
 /** What the actions need of the stage. */
@@ -349,6 +350,26 @@ export class Atlas {
       most: session.state.columnMost,
       depth: 3,
     });
+  }
+
+  /** Opens the console with the Cypher of what is on screen. */
+  showCypher(): void {
+    const query = this.cypher();
+    this.change((view) => ({ ...view, page: 'query', query, ask: null, args: {} }));
+  }
+
+  private cypher(): string {
+    const { model, vocabulary: v, view } = this;
+    const chain = this.chain();
+    if (chain) return chainCypher(model, chain.nodes, chain.relationships);
+    if (view.page === 'matrix') {
+      const [rows, columns, type] = (view.matrix ?? 'Industry-Platform-HOSTS').split('-');
+      return matrixCypher(rows!, columns!, type ?? '');
+    }
+    const node = this.selectedNode();
+    if (node) return aroundCypher(model, node.index, v.ontology.types.filter((t) => t.trace === 'none').map((t) => t.name));
+    const drawn = [...basesDrawn(v, view)];
+    return pictureCypher(model, this.visible().nodes, drawn.length < v.bases.length ? drawn : null);
   }
 
   // The official text, where the server has it.

@@ -42,6 +42,9 @@ function fragmentOf(view: View): string {
   put('focus', view.focus);
   if (view.way !== 'both') put('way', view.way);
   put('mx', view.matrix);
+  put('ask', view.ask);
+  for (const [name, value] of Object.entries(view.args)) put('a.' + encodeURIComponent(name), value);
+  put('q', view.query);
   put('at', view.place);
   put('add', view.add.join(','));
   put('drop', view.drop.join(','));
@@ -109,6 +112,9 @@ export function decodeView(fragment: string, lang: Lang = 'zh', theme: Theme = '
     focus: q.get('focus'),
     way: oneOf<Way>(q.get('way'), ways, 'both'),
     matrix: q.get('mx'),
+    query: q.get('q'),
+    ask: q.get('ask'),
+    args: Object.fromEntries([...q].filter(([k]) => k.startsWith('a.')).map(([k, v]) => [k.slice(2), v])),
     place: q.get('at'),
     pins: decodePins(q.get('pins')),
     camera: decodeCamera(q.get('cam')),

@@ -3,7 +3,7 @@
 
 import type { Lang } from '../api/types';
 
-export const pages = ['map', 'trace', 'text', 'layers', 'matrix', 'table', 'about'] as const;
+export const pages = ['map', 'trace', 'text', 'layers', 'matrix', 'table', 'query', 'about'] as const;
 export type Page = (typeof pages)[number];
 
 /** Pages that share a picture, and so a camera. */
@@ -52,6 +52,10 @@ export interface View {
   way: Way;
   /** Rows, columns and type of the matrix, as "Industry-Platform-HOSTS-1", or null for the first preset. */
   matrix: string | null;
+  /** Text of the console, id of the saved question in it, and its arguments. */
+  query: string | null;
+  ask: string | null;
+  args: Record<string, string>;
   /** Place in the text: "art.12" or "ch.4". */
   place: string | null;
   pins: Record<string, [number, number]>;
@@ -84,6 +88,9 @@ export function openingView(lang: Lang = 'zh', theme: Theme = 'auto'): View {
     focus: null,
     way: 'both',
     matrix: null,
+    query: null,
+    ask: null,
+    args: {},
     place: null,
     pins: {},
     camera: null,

@@ -1,0 +1,400 @@
+// The console: an editor that knows the schema, results as table, JSON or plan,
+// what was asked before, and saved questions as forms.
+
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { api, ApiError, isAbort } from '../api/client';
+import type { Editor } from '../console/editor';
+import type { Schema } from '../console/cypher';
+import { count } from '../i18n';
+import { findNode } from '../model/graph';
+import { type Cell, elements, planSteps, type QueryReply, toCsv, valueOf } from '../model/result';
+import { basisName, typeName } from '../model/vocabulary';
+import { type Atlas, useAtlas } from '../state/atlas';
+import { useView } from '../state/store';
+import { BasisLine, Glyph, Silent } from './evidence';
+import { Icon } from './icons';
+import { save } from './save';
+
+type Run =
+  | { status: 'idle' }
+  | { status: 'running' }
+  | { status: 'done'; reply: QueryReply }
+  | { status: 'failed'; message: string; hint: string; line: number; column: number; query: string };
+
+const historyKey = 'planatlas.history';
+const historyMost = 30;
+
+function readHistory(): string[] {
+  try {
+    const list: unknown = JSON.parse(localStorage.getItem(historyKey) ?? '[]');
+    return Array.isArray(list) ? list.filter((x): x is string => typeof x === 'string') : [];
+  } catch {
+    return [];
+  }
+}
+
+function keepHistory(query: string): string[] {
+  const list = [query, ...readHistory().filter((q) => q !== query)].slice(0, historyMost);
+  try {
+    localStorage.setItem(historyKey, JSON.stringify(list));
+  } catch {
+    /* private window */
+  }
+  return list;
+}
+
+function schemaOf(atlas: Atlas): Schema {
+  const { vocabulary: v, lang } = atlas;
+  const common = [
+    ['id', 'STRING'], ['name', 'STRING'], ['nameEn', 'STRING'], ['aliases', 'LIST<STRING>'], ['articles', 'LIST<INTEGER>'], ['refs', 'LIST<STRING>'],
+    ['quotes', 'LIST<STRING>'], ['basis', 'STRING'], ['rationale', 'STRING'], ['role', 'STRING'], ['plan', 'STRING'],
+  ] as const;
+  return {
+    labels: v.ontology.labels.map((l) => ({ name: l.name, note: l.title[lang] })),
+    types: v.ontology.types.map((t) => ({ name: t.name, note: t.title[lang] })),
+    properties: [
+      ...common.map(([name, type]) => ({ name, type, of: '' })),
+      ...v.ontology.labels.flatMap((l) => (l.properties ?? []).map((p) => ({ name: p.name, type: p.type.toUpperCase(), of: l.name }))),
+    ],
+  };
+}
+
+/** Questions to begin with, where nothing was asked yet. */
+function starters(atlas: Atlas): { title: string; query: string }[] {
+  const { say } = atlas;
+  return [
+    { title: say('query.labels'), query: 'MATCH (n)\nRETURN labels(n)[0] AS label, count(*) AS nodes\nORDER BY nodes DESC' },
+    { title: say('query.bases'), query: 'MATCH ()-[r]->()\nWHERE r.basis IS NOT NULL\nRETURN r.basis AS basis, count(*) AS relationships\nORDER BY relationships DESC' },
+    {
+      title: say('query.silent'),
+      query: 'MATCH (c:Cluster)-[:INCLUDES]->(i:Industry)\nWHERE NOT (i)<-[:HOSTS]-(:Platform)\nRETURN DISTINCT i, collect(c.name) AS clusters, i.articles AS articles',
+    },
+  ];
+}
+
+export function QueryPage() {
+  const atlas = useAtlas();
+  const view = useView(atlas.store);
+  const { say } = atlas;
+  const [run, setRun] = useState<Run>({ status: 'idle' });
+  const [tab, setTab] = useState<'table' | 'json' | 'plan'>('table');
+  const [past, setPast] = useState(readHistory);
+  const editor = useRef<Editor | null>(null);
+  const abort = useRef<AbortController | null>(null);
+  useEffect(() => () => abort.current?.abort(), []);
+
+  const ask = async (query: string) => {
+    if (!query.trim()) return;
+    abort.current?.abort();
+    const mine = (abort.current = new AbortController());
+    editor.current?.mark(0, 0);
+    setRun({ status: 'running' });
+    setPast(keepHistory(query));
+    if (atlas.view.query !== query) atlas.change((v) => ({ ...v, query }));
+    try {
+      const reply = await api.query(query, { plan: atlas.model.plan }, atlas.lang, mine.signal);
+      setTab(reply.plan && !reply.records.length && !reply.keys.length ? 'plan' : 'table');
+      setRun({ status: 'done', reply });
+    } catch (error) {
+      if (isAbort(error)) return setRun({ status: 'idle' });
+      if (error instanceof ApiError && error.offline) atlas.lost();
+      const body = error instanceof ApiError ? error.body : null;
+      const message = body?.message ?? (error instanceof Error ? error.message : String(error));
+      setRun({ status: 'failed', message, hint: body?.hint ?? '', line: body?.line ?? 0, column: body?.column ?? 0, query });
+      editor.current?.mark(body?.line ?? 0, body?.column ?? 0);
+    }
+  };
+  const take = (query: string, now = true) => {
+    editor.current?.set(query);
+    if (now) void ask(query);
+    else editor.current?.focus();
+  };
+
+  return (
+    <section class="qpage" aria-label={say('query.title')}>
+      <header class="chd">
+        <h1>{say('query.title')}</h1>
+        <span class="muted sm">{say('query.lead')}</span>
+        <span class="grow" />
+        {run.status === 'running' ? (
+          <button class="btn" onClick={() => abort.current?.abort()}>
+            {say('query.cancel')}
+          </button>
+        ) : (
+          <button class="btn pri" onClick={() => void ask(editor.current?.get() ?? '')}>
+            <Icon name="play" size={14} />
+            {say('query.run')}
+            <kbd aria-hidden="true">Ctrl ↵</kbd>
+          </button>
+        )}
+      </header>
+      <EditorBox editor={editor} initial={view.query ?? ''} onRun={(q) => void ask(q)} />
+      <div class="qout">
+        {run.status === 'idle' && <Begin past={past} onTake={take} />}
+        {run.status === 'running' && (
+          <p class="note" role="status">
+            {say('query.running')}……
+          </p>
+        )}
+        {run.status === 'failed' && <Failure run={run} />}
+        {run.status === 'done' && <Result reply={run.reply} tab={tab} onTab={setTab} />}
+      </div>
+    </section>
+  );
+}
+
+function EditorBox({ editor, initial, onRun }: { editor: { current: Editor | null }; initial: string; onRun: (q: string) => void }) {
+  const atlas = useAtlas();
+  const host = useRef<HTMLDivElement>(null);
+  const [ready, setReady] = useState(false);
+  const latest = useRef(onRun);
+  latest.current = onRun;
+  useEffect(() => {
+    let gone = false;
+    void import('../console/editor').then(({ createEditor }) => {
+      if (gone || !host.current) return;
+      editor.current = createEditor(host.current, {
+        doc: initial,
+        schema: schemaOf(atlas),
+        label: atlas.say('query.editor'),
+        placeholder: atlas.say('query.placeholder'),
+        onChange: () => undefined,
+        onRun: (q) => latest.current(q),
+      });
+      setReady(true);
+      if (initial) latest.current(initial);
+    });
+    return () => {
+      gone = true;
+      editor.current?.destroy();
+      editor.current = null;
+    };
+  }, []);
+  return (
+    <div class="qed">
+      {!ready && <p class="note">{atlas.say('query.loading')}</p>}
+      <div ref={host} class="qhost" />
+    </div>
+  );
+}
+
+function Begin({ past, onTake }: { past: string[]; onTake: (q: string, now?: boolean) => void }) {
+  const atlas = useAtlas();
+  const { say } = atlas;
+  return (
+    <div class="qbegin">
+      <p class="lead">{say('query.first')}</p>
+      <div class="qcards">
+        {starters(atlas).map((s) => (
+          <button class="card" onClick={() => onTake(s.query)}>
+            {s.title}
+          </button>
+        ))}
+      </div>
+      {past.length > 0 && (
+        <>
+          <h2 class="h flush spaced">{say('query.history')}</h2>
+          <div class="qpast">
+            {past.slice(0, 8).map((q) => (
+              <button class="code" title={q} onClick={() => onTake(q, false)}>
+                {q.replace(/\s+/g, ' ')}
+              </button>
+            ))}
+          </div>
+        </>
+      )}
+    </div>
+  );
+}
+
+function Failure({ run }: { run: Extract<Run, { status: 'failed' }> }) {
+  const { say } = useAtlas();
+  const line = run.line > 0 ? run.query.split('\n')[run.line - 1] : undefined;
+  return (
+    <div class="qfail" role="alert">
+      <h2 class="ttl">{say('query.failed')}</h2>
+      <p class="lead">{run.message}</p>
+      {line !== undefined && (
+        <pre class="code">
+          <span class="muted">{String(run.line).padStart(3)} </span>
+          {line}
+          {'\n'}
+          <span class="eye">{'    ' + ' '.repeat(Math.max(0, wide(line, run.column - 1))) + '^ ' + say('query.at', { line: run.line, column: run.column })}</span>
+        </pre>
+      )}
+      {run.hint && <p class="lead">{run.hint}</p>}
+    </div>
+  );
+}
+
+// A Chinese character takes two places of the code font, so the caret stands
+// under the place that is meant.
+function wide(line: string, columns: number): number {
+  let n = 0;
+  for (const ch of [...line].slice(0, columns)) n += ch.charCodeAt(0) > 0x2e7f ? 2 : 1;
+  return n;
+}
+
+const pageSize = 200;
+
+function Result({ reply, tab, onTab }: { reply: QueryReply; tab: 'table' | 'json' | 'plan'; onTab: (t: 'table' | 'json' | 'plan') => void }) {
+  const atlas = useAtlas();
+  const { say, model } = atlas;
+  const [shown, setShown] = useState(pageSize);
+  const found = elements(reply.records);
+  const nodes = [...found.nodes].map((id) => findNode(model, id)).filter((n) => n !== undefined);
+  const tabs = (['table', 'json', ...(reply.plan ? ['plan'] : [])] as ('table' | 'json' | 'plan')[]);
+  const open = () => {
+    const add = nodes.map((n) => atlas.short(n));
+    atlas.change((v) => ({ ...v, page: 'map', base: 'none', add, drop: [], labelsOff: [], basesOff: [], textOnly: false, chapter: 0, selected: null }));
+    atlas.session.say(say('query.opened', { n: add.length }));
+  };
+  return (
+    <>
+      <div class="rsh">
+        <div role="tablist" class="row">
+          {tabs.map((t) => (
+            <button role="tab" aria-selected={tab === t} class={tab === t ? 'tab on' : 'tab'} onClick={() => onTab(t)}>
+              {say(`query.${t}`)}
+            </button>
+          ))}
+        </div>
+        <span class="sm sub" role="status">
+          {say('query.rows', { n: count(reply.records.length), ms: Number(reply.elapsedMs.toFixed(1)) })}
+        </span>
+        <span class="grow" />
+        <button class="tb" disabled={!reply.records.length} onClick={() => save(new Blob([toCsv(reply.keys, reply.records)], { type: 'text/csv;charset=utf-8' }), 'planatlas.csv')}>
+          {say('query.csv')}
+        </button>
+        <button class="tb" disabled={!nodes.length} onClick={open}>
+          <Icon name="map" size={16} />
+          {say('query.open')}
+        </button>
+      </div>
+      {reply.truncated && <p class="notice">{say('query.truncated', { n: count(reply.records.length), limit: reply.limit ?? '' })}</p>}
+      {(reply.notices ?? []).map((n) => (
+        <p class="notice">
+          {n.message} {n.hint}
+        </p>
+      ))}
+      <div class="tablewrap" tabIndex={0} role="region" aria-label={say(`query.${tab}`)}>
+        {tab === 'json' && <pre class="code qjson">{JSON.stringify(reply, null, 1).slice(0, 400_000)}</pre>}
+        {tab === 'plan' && reply.plan && (
+          <table>
+            <tbody>
+              {planSteps(reply.plan).map((p) => (
+                <tr>
+                  <td class="code">{p.operator}</td>
+                  <td class="code sub">{p.details}</td>
+                  <td class="num">{p.rows ?? (p.estimatedRows !== undefined ? '≈ ' + Math.round(p.estimatedRows) : '')}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+        {tab === 'table' &&
+          (reply.records.length === 0 ? (
+            <p class="note">{say('query.none')}</p>
+          ) : (
+            <>
+              <table>
+                <thead>
+                  <tr>
+                    <th scope="col" class="rn">
+                      <span class="sr">#</span>
+                    </th>
+                    {reply.keys.map((k) => (
+                      <th scope="col">{k}</th>
+                    ))}
+                  </tr>
+                </thead>
+                <tbody>
+                  {reply.records.slice(0, shown).map((r, i) => (
+                    <tr>
+                      <td class="rn">{i + 1}</td>
+                      {r.map((c) => (
+                        <td>
+                          <CellView cell={c} />
+                        </td>
+                      ))}
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+              {reply.records.length > shown && (
+                <button class="btn more" onClick={() => setShown(shown + pageSize)}>
+                  {say('query.more', { n: Math.min(pageSize, reply.records.length - shown) })}
+                </button>
+              )}
+            </>
+          ))}
+      </div>
+    </>
+  );
+}
+
+function CellView({ cell }: { cell: Cell }) {
+  const atlas = useAtlas();
+  const { model, vocabulary: v, lang } = atlas;
+  const value = valueOf(cell);
+  switch (value.kind) {
+    case 'null':
+      return <Silent>null</Silent>;
+    case 'node': {
+      const n = findNode(model, value.node.id);
+      if (!n) return <>{String(value.node.properties.name ?? value.node.id)}</>;
+      return (
+        <button class="name" onClick={() => atlas.change((x) => ({ ...x, page: 'map', selected: atlas.short(n), add: [...new Set([...x.add, atlas.short(n)])] }))}>
+          <Glyph label={n.label} />
+          {atlas.name(n)}
+        </button>
+      );
+    }
+    case 'relationship': {
+      const basis = String(value.relationship.properties.basis ?? '');
+      return (
+        <span class="row">
+          {basis && <BasisLine basis={basis} />}
+          {typeName(v, value.relationship.type, lang)} {basis && <span class="muted sm">{basisName(v, basis, lang)}</span>}
+        </span>
+      );
+    }
+    case 'path':
+      return (
+        <span class="row wrapping">
+          {value.path.nodes.map((n, i) => (
+            <>
+              {i > 0 && <BasisLine basis={String(value.path.relationships[i - 1]?.properties.basis ?? 'explicit')} width={22} />}
+              <CellView cell={{ $node: n }} />
+            </>
+          ))}
+        </span>
+      );
+    case 'list':
+      return (
+        <span class="qlist">
+          {value.items.map((x) => (
+            <span class="chip">
+              <CellView cell={x} />
+            </span>
+          ))}
+        </span>
+      );
+    case 'map':
+      return <span class="code sm">{value.entries.map(([k, x]) => `${k}: ${JSON.stringify(x)}`).join(', ')}</span>;
+    case 'plain':
+      return <BasisWord text={value.text} />;
+  }
+}
+
+/** A basis written out is shown with its line. */
+function BasisWord({ text }: { text: string }) {
+  const { vocabulary: v, lang } = useAtlas();
+  if (!v.basis(text)) return <>{text}</>;
+  return (
+    <span class="row">
+      <BasisLine basis={text} />
+      {basisName(v, text, lang)}
+    </span>
+  );
+}
