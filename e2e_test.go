@@ -207,14 +207,3 @@ func TestBuiltProgramAtThePrompt(t *testing.T) {
 		t.Errorf("wrong usage ends with %v", err)
 	}
 }
-
-// BenchmarkStart is the time from starting the program to its first answer.
-func BenchmarkStart(b *testing.B) {
-	mustBuild(b)
-	for b.Loop() {
-		p := serve(b, "--addr", "127.0.0.1:0")
-		p.get("/api/v1/search?q=xcl", nil)
-		p.cmd.Process.Kill()
-		<-p.done
-	}
-}

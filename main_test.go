@@ -92,7 +92,7 @@ func TestCommands(t *testing.T) {
 		{args: "search --plan other 新材料", status: 2, want: "没有规划“other”"},
 		{args: "check", want: "11 章，46 条|没有问题"},
 		{args: "check --format json", want: `"ok": true`},
-		{args: "check --seeds " + dir, status: 1, want: "ontology.yaml"},
+		{args: "check --seeds " + dir, status: 1, want: "plan.yaml"},
 		{args: "check --source " + dir + "/none.txt", status: 1, want: "none.txt"},
 		{args: "query RETURN|1|AS|one,|'文'|AS|字", want: "one  字|---  --|1    文"},
 		{args: "query --format json --param x=三 RETURN|$x|AS|x", want: `"三"`},
@@ -104,7 +104,7 @@ func TestCommands(t *testing.T) {
 		{args: "load", status: 2, want: "--neo4j-uri"},
 		{args: "load --neo4j-uri http://127.0.0.1:1", status: 1, want: "bolt://"},
 		{args: "query --neo4j-uri bolt://127.0.0.1:1 RETURN|1", status: 1, want: "127.0.0.1:1"},
-		{args: "mentions --seeds " + dir, status: 1, want: "ontology.yaml"},
+		{args: "mentions --seeds " + dir, status: 1, want: "plan.yaml"},
 		{args: "mentions --stdout", status: 1, want: "--source"},
 		{args: "export", status: 2, want: "--format"},
 		{args: "export --format bmp", status: 2, want: "没有格式“bmp”"},
@@ -220,6 +220,59 @@ func TestQuotesStandInTheText(t *testing.T) {
 	r := run(map[string]string{"PLANATLAS_SOURCE": sourceText(t)}, "check")
 	if r.status != 0 || !strings.Contains(r.out, "引文已逐字核对") {
 		t.Errorf("status %d\n%s%s", r.status, r.out, r.err)
+	}
+}
+
+func TestSchemasAreFresh(t *testing.T) {
+	dir := t.TempDir()
+	if r := run(nil, "schema", "--out", dir); r.status != 0 {
+		t.Fatalf("%+v", r)
+	}
+	written, err := filepath.Glob(filepath.Join(dir, "*.json"))
+	if err != nil || len(written) < 15 {
+		t.Fatalf("%d files, %v", len(written), err)
+	}
+	for _, file := range written {
+		got, _ := os.ReadFile(file)
+		committed, err := os.ReadFile(filepath.Join("seeds", "schema", filepath.Base(file)))
+		if err != nil || !bytes.Equal(got, committed) {
+			t.Errorf("%s is stale (%v); run planatlas schema --out seeds/schema", filepath.Base(file), err)
+		}
+	}
+	if r := run(nil, "schema", "platforms"); r.status != 0 || !json.Valid([]byte(r.out)) {
+		t.Errorf("%+v", r)
+	}
+	if r := run(nil, "schema", "unheard-of"); r.status != 2 {
+		t.Errorf("%+v", r)
+	}
+}
+
+// TestNewPlan: the official text becomes a folder that loads clean.
+func TestNewPlan(t *testing.T) {
+	text := filepath.Join(t.TempDir(), "text.txt")
+	content := "关于制定某某规划的建议\n\n某发〔2025〕3号\n\n　　为做好工作，提出以下建议。\n\n　　一、总体要求\n\n　　1.指导思想。坚持稳中求进。\n\n　　2.主要目标。地区生产总值年均增长6%左右。\n\n　　二、重点任务\n\n　　3.壮大产业。建设一个园区。\n\n某某区委\n2025年3月1日\n"
+	if err := os.WriteFile(text, []byte(content), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	plans := t.TempDir()
+	r := run(nil, "new", text, filepath.Join(plans, "some-plan"))
+	if r.status != 0 {
+		t.Fatalf("%+v", r)
+	}
+	if r := run(nil, "check", "--seeds", plans, "--source", text); r.status != 0 || !strings.Contains(r.out, "2 章，3 条") {
+		t.Errorf("the new folder: %+v", r)
+	}
+	if r := run(nil, "new", text, filepath.Join(plans, "some-plan")); r.status != 1 {
+		t.Errorf("a folder that is there already: %+v", r)
+	}
+	if err := os.WriteFile(text, []byte("没有章也没有条\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if r := run(nil, "new", text, filepath.Join(plans, "other")); r.status != 1 || !strings.Contains(r.err, "text.txt") {
+		t.Errorf("a text that is none: %+v", r)
+	}
+	if _, err := os.Stat(filepath.Join(plans, "other")); err == nil {
+		t.Error("something half-written stays behind")
 	}
 }
 

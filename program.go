@@ -129,7 +129,7 @@ func (p *program) commands() *cobra.Command {
 	root.SetIn(p.in)
 	p.sharedFlags(root.PersistentFlags())
 	root.AddCommand(serve, p.checkCommand(), p.queryCommand(), p.searchCommand(), p.traceCommand(), p.exportCommand(),
-		p.loadCommand(), p.mentionsCommand(), p.prepareCommand(), p.versionCommand())
+		p.loadCommand(), p.mentionsCommand(), p.schemaCommand(), p.newCommand(), p.prepareCommand(), p.versionCommand())
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error { return p.fromEnvironment(c.Flags()) }
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {

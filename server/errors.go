@@ -82,6 +82,7 @@ type apiError struct {
 	line, column int
 	hint         [2]string // zh, en
 	candidates   []*graph.Node
+	parameter    string // that holds the name, where there are several names
 	near         []string
 	cause        error // for the log
 }
@@ -153,13 +154,14 @@ type errorBody struct {
 	Line       int         `json:"line,omitempty"`
 	Column     int         `json:"column,omitempty"`
 	Hint       string      `json:"hint,omitempty"`
+	Parameter  string      `json:"parameter,omitempty"`
 	Candidates []candidate `json:"candidates,omitempty"`
 	Near       []string    `json:"near,omitempty"`
 }
 
 func (e *apiError) body(lang string) errorBody {
 	a := answers[e.code]
-	b := errorBody{Code: e.code, Line: e.line, Column: e.column, Near: e.near}
+	b := errorBody{Code: e.code, Line: e.line, Column: e.column, Parameter: e.parameter, Near: e.near}
 	template, argument := a.zh, e.argument
 	b.Hint = e.hint[0]
 	if lang == "en" {

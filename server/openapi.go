@@ -101,7 +101,7 @@ func schemas() object {
 		"Object": object{"type": "object"},
 		"Health": record("status", text, "dataVersion?", text),
 		"Error": record("error", record("code", object{"type": "string", "enum": codes()}, "message", text, "line?", integer, "column?", integer, "hint?", text,
-			"candidates?", list(record("id", text, "label", text, "name", text, "nameEn?", text, "articles", list(integer))), "near?", texts)),
+			"parameter?", text, "candidates?", list(record("id", text, "label", text, "name", text, "nameEn?", text, "articles", list(integer))), "near?", texts)),
 		"GraphNode":         record("id", text, "labels", texts, "properties", object{"type": "object"}),
 		"GraphRelationship": record("id", text, "type", text, "start", text, "end", text, "properties", object{"type": "object"}),
 		"Graph": record("nodes", list(ref("GraphNode")), "relationships", list(ref("GraphRelationship")), "dataVersion?", text,

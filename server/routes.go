@@ -291,7 +291,11 @@ func (q *request) named(v *view, param string) (*graph.Node, error) {
 	if name == "" {
 		return nil, badParameter("缺少 "+param+"=", param+"= is missing")
 	}
-	return q.resolve(v, name)
+	n, err := q.resolve(v, name)
+	if e := (*apiError)(nil); errors.As(err, &e) {
+		e.parameter = param
+	}
+	return n, err
 }
 
 // bases reads and checks the bases that may be walked, nil for all.
