@@ -219,7 +219,9 @@ func joinWith(parts []string, between string) string {
 }
 
 // open reports whether the cell is nothing but the mark of silence.
-func (c Cell) open() bool { return len(c.Spans) == 1 && c.Spans[0].Voice == Gap }
+func (c Cell) open() bool {
+	return len(c.Spans) == 1 && (c.Spans[0].Text == Silent(Chinese) || c.Spans[0].Text == Silent(English))
+}
 
 // gaps reports whether a cell of the table is open. On paper such a cell holds
 // the empty bracket alone, and a note beneath the table says what it means.
@@ -236,7 +238,7 @@ func (t *Table) gaps() bool {
 
 // printed is what stands in the cell on paper.
 func (c Cell) printed() []Span {
-	if c.open() && c.Spans[0].Text[:len(emptyBracket)] == emptyBracket {
+	if c.open() {
 		return []Span{{Text: emptyBracket, Voice: Gap}}
 	}
 	return c.Spans

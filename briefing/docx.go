@@ -36,9 +36,6 @@ func writeDOCX(ctx context.Context, b *Briefing, w io.Writer) error {
 			return err
 		}
 	}
-	if len(b.Citations) > 0 {
-		d.paragraph("Heading1", "", run("", b.Lang.pick("原文出处", "Sources")))
-	}
 	return d.pack(w)
 }
 

@@ -1,9 +1,12 @@
 package briefing
 
 import (
+	"archive/zip"
+	"bytes"
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -43,7 +46,28 @@ func writeXLSX(ctx context.Context, b *Briefing, w io.Writer) error {
 		return err
 	}
 	f.SetActiveSheet(0)
-	return f.Write(w)
+	var made bytes.Buffer
+	if err := f.Write(&made); err != nil {
+		return err
+	}
+	return sorted(made.Bytes(), w)
+}
+
+// sorted writes a zip with its parts in the order of their names: the library
+// writes sheets in any order. Parts are copied as they are.
+func sorted(file []byte, w io.Writer) error {
+	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(z.File, func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) })
+	out := zip.NewWriter(w)
+	for _, part := range z.File {
+		if err := out.Copy(part); err != nil {
+			return err
+		}
+	}
+	return out.Close()
 }
 
 type xlsx struct {

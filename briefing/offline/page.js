@@ -88,12 +88,12 @@
   const fold = (s) => s.normalize("NFKC").toLowerCase().replace(/[“”‘’"'（）()〔〕\[\]\s]/g, "").replace(/[○〇]/g, "0");
   const index = data.nodes.map((n) => {
     const p = n.properties;
-    return { n, name: fold(nameOf(n)), all: fold([p.name, p.nameEn, ...(p.aliases || []), p.summary, p.summaryEn, p.text, ...(p.quotes || []), ...(p.refs || []).map(place), n.id].filter(Boolean).join("\n")) };
+    return { n, name: fold(nameOf(n)), aliases: (p.aliases || []).map(fold), all: fold([p.name, p.nameEn, ...(p.aliases || []), p.summary, p.summaryEn, p.text, ...(p.quotes || []), ...(p.refs || []).map(place), n.id].filter(Boolean).join("\n")) };
   });
   function find(text, most) {
     const q = fold(text);
     if (!q) return [];
-    const rank = (e) => (e.name === q ? 0 : e.name.startsWith(q) ? 1 : e.name.includes(q) ? 2 : e.all.includes(q) ? 3 : 9);
+    const rank = (e) => (e.name === q ? 0 : e.aliases.includes(q) ? 0.5 : e.name.startsWith(q) ? 1 : e.name.includes(q) ? 2 : e.all.includes(q) ? 3 : 9);
     return index.map((e) => ({ e, k: rank(e) })).filter((x) => x.k < 9).sort((a, b) => a.k - b.k || a.e.name.length - b.e.name.length || (a.e.n.id < b.e.n.id ? -1 : 1)).slice(0, most).map((x) => x.e.n);
   }
   el("search").addEventListener("input", (event) => {
