@@ -23,19 +23,30 @@ var commandLimits = graph.Limits{Time: time.Minute, Rows: 1_000_000, Bytes: 1 <<
 
 func (p *program) queryCommand() *cobra.Command {
 	c := &cobra.Command{
-		Use:   "query CYPHER | -",
+		Use:   "query CYPHER | - | --saved ID",
 		Short: p.say("用 Cypher 查询（只读）", "Ask in Cypher (read-only)"),
-		Long: p.say("用 Cypher 查询图谱，只读。参数写 --param 名=值，值可为 JSON，否则当作文字；- 从标准输入读查询。",
-			"Asks the graph in Cypher, read-only. A parameter is --param name=value; the value may be JSON and is text otherwise; - reads the query from stdin."),
+		Long: p.say("用 Cypher 查询图谱，只读。参数写 --param 名=值，值可为 JSON，否则当作文字；- 从标准输入读查询。\n--saved 用常用问题，--param 填它的空；--saved list 列出全部。",
+			"Asks the graph in Cypher, read-only. A parameter is --param name=value; the value may be JSON and is text otherwise; - reads the query from stdin.\n--saved asks a saved question, whose blanks --param fills; --saved list lists them."),
 		Example: "  planatlas query 'MATCH (b:Platform)-[h:HOSTS]->(i:Industry) RETURN b.name, i.name, h.basis'\n" +
-			"  planatlas query --param n=新材料 'MATCH (i {name: $n})--(x) RETURN x'",
-		Args: p.arguments(1, 1),
+			"  planatlas query --param n=新材料 'MATCH (i {name: $n})--(x) RETURN x'\n" +
+			"  planatlas query --saved measures-of-article --param article=14",
+		Args: p.arguments(0, 1),
 	}
 	format := p.formatFlag(c, "table", "json", "csv")
+	saved := c.Flags().String("saved", "", p.say("常用问题的 id；list 列出全部", "id of a saved question; list lists them"))
 	params := c.Flags().StringArray("param", nil, p.say("参数 名=值（可多个）", "parameter name=value (several)"))
 	c.RunE = func(c *cobra.Command, args []string) error {
 		if err := p.checkFormat(*format, "table", "json", "csv"); err != nil {
 			return err
+		}
+		if (*saved == "") == (len(args) == 0) {
+			return p.usage("请给出查询，或用 --saved 指明常用问题", "give a query, or name a saved question by --saved")
+		}
+		if *saved == "list" {
+			return p.listQuestions(*format)
+		}
+		if *saved != "" {
+			return p.askSaved(c, *saved, *params, *format)
 		}
 		q, err := p.readQuery(args[0], *params)
 		if err != nil {
@@ -88,6 +99,11 @@ func (p *program) query(c *cobra.Command, q graph.Query, format string) error {
 	if err != nil {
 		return err
 	}
+	return p.writeResult(r, format)
+}
+
+// writeResult writes an answer as table, JSON or CSV.
+func (p *program) writeResult(r *graph.Result, format string) error {
 	p.notices(r)
 	switch format {
 	case "json":

@@ -42,10 +42,15 @@ func (p *program) serve(ctx context.Context, addr string, allow []string, open b
 	if d.seeds != nil {
 		_ = d.seeds.Warnings.WriteText(p.err, string(p.lang))
 	}
+	questions, rules, err := p.questions()
+	if err != nil {
+		return err
+	}
 	page, built := ui.Dist()
 	srv, err := server.New(server.Config{
 		Engine: d.engine, Ontology: d.ontology, Texts: d.texts(), Layouts: newLayouts(), UI: page, Version: programVersion(),
 		AllowHosts: allow, Lang: string(p.lang), Log: slog.New(slog.NewTextHandler(p.err, nil)), Coverage: d.coverage, Answers: d.answersFor(p),
+		Questions: questions, Rules: rules,
 	})
 	if err != nil {
 		return err

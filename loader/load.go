@@ -31,6 +31,8 @@ type Options struct {
 	// Ontology is used where the seeds have no ontology.yaml, as a folder with
 	// nothing but plans.
 	Ontology *ontology.Ontology
+	// Folders are the plan folders to read; nil means all that there are.
+	Folders []string
 }
 
 // Seeds is what the seed files hold.
@@ -88,7 +90,7 @@ func (s *Seeds) planIndex(id string) int {
 // Load reads ontology.yaml and every folder that has a plan.yaml. Its error is
 // Problems, all that there are.
 func Load(fsys fs.FS, opts Options) (*Seeds, error) {
-	l := &loading{fsys: fsys, opts: opts}
+	l := &loading{fsys: fsys, opts: opts, folders: opts.Folders}
 	if _, err := fs.Stat(fsys, ontologyFile); err != nil && opts.Ontology != nil {
 		l.ontology = opts.Ontology
 	} else if l.ontology = l.loadOntology(); l.ontology == nil {

@@ -10,6 +10,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"planatlas/graph"
+	"planatlas/graph/question"
 )
 
 // code names a kind of error. Programs may tell errors apart by it.
@@ -22,6 +23,7 @@ const (
 	codeAmbiguous code = "ambiguous_name"
 	codePlan      code = "unknown_plan"
 	codeSame      code = "same_node"
+	codeQuestion  code = "unknown_question"
 	codeRoute     code = "not_found"
 	codeMethod    code = "method_not_allowed"
 	codeHost      code = "host_not_allowed"
@@ -51,6 +53,7 @@ var answers = map[code]struct {
 	codeAmbiguous: {http.StatusConflict, "“%s”可指几个节点，请选一个", "“%s” can mean several nodes; choose one"},
 	codePlan:      {http.StatusNotFound, "没有规划“%s”", "There is no plan “%s”"},
 	codeSame:      {http.StatusBadRequest, "起点与终点是同一个节点：%s", "Start and end are the same node: %s"},
+	codeQuestion:  {http.StatusNotFound, "没有常用问题“%s”", "There is no saved question “%s”"},
 	codeRoute:     {http.StatusNotFound, "没有这个地址：%s", "There is nothing at this address: %s"},
 	codeMethod:    {http.StatusMethodNotAllowed, "这个地址不接受 %s", "This address does not take %s"},
 	codeHost:      {http.StatusForbidden, "不接受以“%s”访问", "The host “%s” is not accepted"},
@@ -110,10 +113,17 @@ func badParameter(zh, en string) *apiError {
 func errorOf(err error) *apiError {
 	var api *apiError
 	var query *graph.QueryError
+	var argument *question.ArgumentError
 	var tooLarge *http.MaxBytesError
 	switch {
 	case errors.As(err, &api):
 		return api
+	case errors.As(err, &argument):
+		return badParameter(argument.Name+"："+argument.Zh, argument.Name+": "+argument.Message)
+	case errors.Is(err, graph.ErrUnavailable):
+		e := newError(codeEngine, "")
+		e.cause = err
+		return e
 	case errors.As(err, &query):
 		return queryError(query)
 	case errors.As(err, &tooLarge):

@@ -50,6 +50,11 @@ var (
 
 // routes is the whole API.
 func (s *Server) routes() []route {
+	return slices.Concat(s.graphRoutes(), s.questionRoutes())
+}
+
+// graphRoutes answer from the graph and the official text.
+func (s *Server) graphRoutes() []route {
 	return []route{
 		{method: "GET", path: "/healthz", summary: "Whether the process answers.", reply: "Health", handle: s.health},
 		{method: "GET", path: "/readyz", summary: "Whether the graph is loaded.", reply: "Health", statuses: []int{503}, handle: s.ready},

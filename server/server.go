@@ -20,6 +20,7 @@ import (
 	"planatlas/graph"
 	"planatlas/graph/layout"
 	"planatlas/graph/ontology"
+	"planatlas/graph/question"
 )
 
 // Engine gives the graph. An engine that is also a Runner answers queries.
@@ -87,8 +88,11 @@ type Config struct {
 	// Answers puts the saved questions of a plan for its glossary; nil where there
 	// are none.
 	Answers func(ctx context.Context, plan string) ([]briefing.Answer, error)
-	UI      fs.FS  // the page's files, without index.html where it was not built
-	Version string // of the program
+	// Questions are the saved questions, Rules those whose answers are findings.
+	Questions []question.Question
+	Rules     []question.Rule
+	UI        fs.FS  // the page's files, without index.html where it was not built
+	Version   string // of the program
 	// AllowHosts are names, with or without a port, by which people may reach
 	// the server beside the address that it listens on.
 	AllowHosts []string

@@ -68,6 +68,7 @@ const (
 // ArgumentError says which argument does not fit its parameter.
 type ArgumentError struct {
 	Name, Message string
+	Zh            string // the message in Chinese
 }
 
 // Error names the parameter and what it takes.
@@ -86,16 +87,28 @@ func (q *Question) Bind(plan string, args map[string]string) (map[string]graph.V
 		}
 		v, err := p.Type.Parse(text)
 		if err != nil {
-			return nil, &ArgumentError{p.Name, err.Error()}
+			return nil, &ArgumentError{p.Name, err.Error(), fmt.Sprintf("“%s”不是%s", text, wordings[p.Type])}
 		}
 		out[p.Name] = v
 	}
 	for name := range args {
 		if !slices.ContainsFunc(q.Parameters, func(p Parameter) bool { return p.Name == name }) {
-			return nil, &ArgumentError{name, "the question has no such parameter; it has " + strings.Join(q.names(), ", ")}
+			return nil, q.unknown(name)
 		}
 	}
 	return out, nil
+}
+
+// wordings of the types in Chinese, for messages.
+var wordings = map[Type]string{
+	TypeString: "文字", TypeInteger: "整数", TypeFloat: "数", TypeBoolean: " true 或 false", TypeStrings: "文字列表",
+}
+
+func (q *Question) unknown(name string) error {
+	if len(q.Parameters) == 0 {
+		return &ArgumentError{name, "the question has no parameters", "这个问题没有参数"}
+	}
+	return &ArgumentError{name, "the question has no such parameter; it has " + strings.Join(q.names(), ", "), "没有这个参数；有 " + strings.Join(q.names(), "、")}
 }
 
 func (q *Question) names() []string {
@@ -189,4 +202,16 @@ func plain(v graph.Value) string {
 	}
 	b, _ := v.MarshalJSON()
 	return string(b)
+}
+
+// ByID returns the question of that id, or nil and the ids that are there.
+func ByID(questions []Question, id string) (*Question, []string) {
+	ids := make([]string, len(questions))
+	for i := range questions {
+		if questions[i].ID == id {
+			return &questions[i], nil
+		}
+		ids[i] = questions[i].ID
+	}
+	return nil, ids
 }

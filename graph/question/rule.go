@@ -252,7 +252,10 @@ func (r *Rule) ask(ctx context.Context, e Engine, bases []string, plan string) (
 	var out []Finding
 	seen := map[string]bool{}
 	for _, rec := range res.Records {
-		node := plain(rec[id])
+		node, ok := rec[id].AsString()
+		if !ok {
+			return nil, errors.New("the column id must hold the id of a node in every record")
+		}
 		if seen[node] {
 			continue
 		}
