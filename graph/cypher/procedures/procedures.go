@@ -113,14 +113,12 @@ func Near(name string) string {
 }
 
 var (
-	text     = values.KindsOf(graph.String)
-	integer  = values.KindsOf(graph.Integer)
-	float    = values.KindsOf(graph.Float)
-	boolean  = values.KindsOf(graph.Boolean)
-	list     = values.KindsOf(graph.List)
-	mapping  = values.KindsOf(graph.Map)
-	node     = values.KindsOf(graph.KindNode)
-	relation = values.KindsOf(graph.KindRelationship)
+	text    = values.KindsOf(graph.String)
+	float   = values.KindsOf(graph.Float)
+	boolean = values.KindsOf(graph.Boolean)
+	list    = values.KindsOf(graph.List)
+	mapping = values.KindsOf(graph.Map)
+	node    = values.KindsOf(graph.KindNode)
 )
 
 // All lists the procedures, by name.
