@@ -54,29 +54,32 @@ func rows(r *graph.Result) string {
 	return strings.Join(lines, "\n")
 }
 
+// runCases are queries over the small graph and their rows.
+var runCases = []struct{ query, want string }{
+	{"RETURN 1 AS one", "1"},
+	{"MATCH (n) RETURN count(*)", "4"},
+	{"MATCH (n:Industry) RETURN n.name AS name ORDER BY name DESC", "'b'\n'a'"},
+	{"MATCH (p:Platform)-[:HOSTS]->(i) RETURN p.name, i.name ORDER BY i.name", "'c' | 'a'\n'c' | 'b'"},
+	{"MATCH (n {id: 'n:c'})-[r]->(m) RETURN type(r) AS t, count(m)", "'HOSTS' | 2"},
+	{"MATCH (d)-[*1..3]->(x) WHERE d.name = 'd' RETURN x.name ORDER BY x.name",
+		"'a'\n'a'\n'a'\n'b'\n'b'\n'b'\n'c'\n'c'\n'd'"},
+	{"MATCH p = shortestPath((d {name: 'd'})-[*]->(b {name: 'b'})) RETURN [n IN nodes(p) | n.name]", "['d', 'c', 'b']"},
+	{"MATCH p = shortestPath((d {name: 'd'})-[*]->(b {name: 'b'})) WHERE length(p) > 2 RETURN length(p)", "3"},
+	{"MATCH (n) WHERE NOT (n)-->() RETURN count(n)", "0"},
+	{"MATCH (n) WHERE EXISTS { (n)-[:NEAR]->(n) } RETURN n.name", "'d'"},
+	{"MATCH (n) OPTIONAL MATCH (n)-[:HOSTS]->(m) RETURN n.name, collect(m.name) ORDER BY n.name",
+		"'a' | []\n'b' | []\n'c' | ['a', 'b']\n'd' | []"},
+	{"UNWIND [3, 1, 2] AS x RETURN x ORDER BY x LIMIT 2", "1\n2"},
+	{"UNWIND range(1, 3) AS x WITH x WHERE x <> 2 RETURN sum(x)", "4"},
+	{"RETURN 1 AS x UNION RETURN 1 AS x UNION RETURN 2 AS x", "1\n2"},
+	{"MATCH (n) RETURN COUNT { (n)-->() } AS c ORDER BY c", "1\n1\n2\n2"},
+	{"MATCH (n:Industry) CALL (n) { MATCH (n)--(m) RETURN count(m) AS c } RETURN n.name, c ORDER BY n.name", "'a' | 3\n'b' | 3"},
+	{"CALL db.labels()", "'Industry'\n'Old'\n'Platform'"},
+}
+
 func TestRun(t *testing.T) {
 	g := small(t)
-	for _, c := range []struct{ query, want string }{
-		{"RETURN 1 AS one", "1"},
-		{"MATCH (n) RETURN count(*)", "4"},
-		{"MATCH (n:Industry) RETURN n.name AS name ORDER BY name DESC", "'b'\n'a'"},
-		{"MATCH (p:Platform)-[:HOSTS]->(i) RETURN p.name, i.name ORDER BY i.name", "'c' | 'a'\n'c' | 'b'"},
-		{"MATCH (n {id: 'n:c'})-[r]->(m) RETURN type(r) AS t, count(m)", "'HOSTS' | 2"},
-		{"MATCH (d)-[*1..3]->(x) WHERE d.name = 'd' RETURN x.name ORDER BY x.name",
-			"'a'\n'a'\n'a'\n'b'\n'b'\n'b'\n'c'\n'c'\n'd'"},
-		{"MATCH p = shortestPath((d {name: 'd'})-[*]->(b {name: 'b'})) RETURN [n IN nodes(p) | n.name]", "['d', 'c', 'b']"},
-		{"MATCH p = shortestPath((d {name: 'd'})-[*]->(b {name: 'b'})) WHERE length(p) > 2 RETURN length(p)", "3"},
-		{"MATCH (n) WHERE NOT (n)-->() RETURN count(n)", "0"},
-		{"MATCH (n) WHERE EXISTS { (n)-[:NEAR]->(n) } RETURN n.name", "'d'"},
-		{"MATCH (n) OPTIONAL MATCH (n)-[:HOSTS]->(m) RETURN n.name, collect(m.name) ORDER BY n.name",
-			"'a' | []\n'b' | []\n'c' | ['a', 'b']\n'd' | []"},
-		{"UNWIND [3, 1, 2] AS x RETURN x ORDER BY x LIMIT 2", "1\n2"},
-		{"UNWIND range(1, 3) AS x WITH x WHERE x <> 2 RETURN sum(x)", "4"},
-		{"RETURN 1 AS x UNION RETURN 1 AS x UNION RETURN 2 AS x", "1\n2"},
-		{"MATCH (n) RETURN COUNT { (n)-->() } AS c ORDER BY c", "1\n1\n2\n2"},
-		{"MATCH (n:Industry) CALL (n) { MATCH (n)--(m) RETURN count(m) AS c } RETURN n.name, c ORDER BY n.name", "'a' | 3\n'b' | 3"},
-		{"CALL db.labels()", "'Industry'\n'Old'\n'Platform'"},
-	} {
+	for _, c := range runCases {
 		r, err := cypher.Run(context.Background(), g, graph.Query{Text: c.query})
 		if err != nil {
 			t.Errorf("%s\n%v", c.query, err)

@@ -13,9 +13,6 @@ import (
 // mentioned where the result is empty, since a filter may well look for
 // properties that no node has yet.
 func notices(c *Checked, g *graph.Graph, empty bool) []graph.Notice {
-	if c.Statement.Query == nil {
-		return nil
-	}
 	n := &noticer{graph: g, seen: map[string]bool{}}
 	n.query(c.Statement.Query)
 	if empty {

@@ -65,7 +65,7 @@ func TestTCK(t *testing.T) {
 const tckArtifact = "org.opencypher:tck:1.0.0-M23"
 
 // tckJar finds the artifact, fetching it into the user's cache where needed.
-func tckJar(t *testing.T) string {
+func tckJar(t testing.TB) string {
 	if path := os.Getenv("TCK_JAR"); path != "" {
 		return path
 	}
@@ -97,7 +97,7 @@ func tckJar(t *testing.T) string {
 }
 
 // skipOrFail skips on a user's machine and fails where everything must run.
-func skipOrFail(t *testing.T, reason string) {
+func skipOrFail(t testing.TB, reason string) {
 	if os.Getenv("CI") == "true" {
 		t.Fatal(reason)
 	}
@@ -134,7 +134,7 @@ type tckRun struct {
 }
 
 // load reads the features, in the order of their names, and the named graphs.
-func (run *tckRun) load(t *testing.T, jar string) []scenario {
+func (run *tckRun) load(t testing.TB, jar string) []scenario {
 	z, err := zip.OpenReader(jar)
 	if err != nil {
 		t.Fatal(err)

@@ -34,23 +34,11 @@ const (
 	Profile      // run, and show the plan with actual rows and time
 )
 
-// Statement is a whole text: a query or a SHOW command.
+// Statement is a whole text: a query, which may begin with a SHOW command.
 type Statement struct {
 	At
 	Mode  Mode
-	Query *Query // nil for a SHOW command
-	Show  *Show
-}
-
-// Show is SHOW FUNCTIONS, PROCEDURES or INDEXES, with an optional projection of
-// its columns.
-type Show struct {
-	At
-	What  string   // "FUNCTIONS", "PROCEDURES", "INDEXES"
-	Yield []*Yield // nil for all default columns
-	Where Expr     // may be nil
-	// Columns are all columns of the command; check sets them.
-	Columns []*Symbol
+	Query *Query
 }
 
 // Query is one or more parts joined by UNION.
@@ -179,6 +167,16 @@ type Create struct {
 	Patterns []*Pattern
 }
 
+// Show is SHOW FUNCTIONS, PROCEDURES or INDEXES, with its columns as a table.
+type Show struct {
+	At
+	What  string   // "FUNCTIONS", "PROCEDURES", "INDEXES"
+	Yield []*Yield // nil for all columns
+	Where Expr     // may be nil
+	// Columns are all columns of the command; check sets them.
+	Columns []*Symbol
+}
+
 // Finish is FINISH: the query runs and returns nothing.
 type Finish struct{ At }
 
@@ -189,6 +187,7 @@ func (*Return) clause()       {}
 func (*Call) clause()         {}
 func (*CallSubquery) clause() {}
 func (*Create) clause()       {}
+func (*Show) clause()         {}
 func (*Finish) clause()       {}
 
 // Symbol is a declared variable after resolution. Two variables of one name in

@@ -13,11 +13,7 @@ import (
 func (s *Statement) String() string {
 	var p printer
 	p.add([]string{"", "EXPLAIN ", "PROFILE "}[s.Mode])
-	if s.Show != nil {
-		p.add(s.Show.String())
-	} else {
-		p.add(s.Query.String())
-	}
+	p.add(s.Query.String())
 	return p.String()
 }
 

@@ -69,6 +69,8 @@ func walkClause(c Clause, visit func(Expr) bool) {
 		walkAll(visit, c.Where)
 	case *CallSubquery:
 		WalkQuery(c.Query, visit)
+	case *Show:
+		walkAll(visit, c.Where)
 	case *Create:
 		for _, p := range c.Patterns {
 			WalkPattern(p, visit)

@@ -41,11 +41,7 @@ func Statement(s *ast.Statement, params map[string]graph.Value) (info *Info, err
 		}
 	}()
 	info = &Info{}
-	if s.Show != nil {
-		info.Columns = c.show(s.Show)
-	} else {
-		info.Columns = c.query(s.Query, &scope{}, topLevel)
-	}
+	info.Columns = c.query(s.Query, &scope{}, topLevel)
 	info.Slots = c.slots
 	for name := range c.seen {
 		info.Parameters = append(info.Parameters, name)

@@ -96,6 +96,8 @@ func (c *checker) part(part *ast.Part, s *scope, at place) []*ast.Symbol {
 			s = c.call(clause, s, last && i == 0)
 		case *ast.CallSubquery:
 			s = c.callSubquery(clause, s)
+		case *ast.Show:
+			s = c.show(clause)
 		case *ast.Create:
 			panic(source.ReadOnly(clause.Pos(), "CREATE"))
 		case *ast.Return, *ast.Finish:
@@ -117,7 +119,7 @@ func (c *checker) ending(last ast.Clause, s *scope, at place, only bool) []*ast.
 		return c.returnClause(last, s)
 	case *ast.Finish:
 		return nil
-	case *ast.Call:
+	case *ast.Call, *ast.Show:
 		if only && at == topLevel {
 			return s.local
 		}
@@ -320,28 +322,27 @@ func (c *checker) yields(call *ast.Call, p *procedures.Procedure, s *scope) *sco
 	return s
 }
 
-// show checks SHOW …: its columns are those of a table of procedures.
-func (c *checker) show(show *ast.Show) []*ast.Symbol {
+// show checks SHOW …: it brings in the columns of a table.
+func (c *checker) show(show *ast.Show) *scope {
 	p := procedures.Show(show.What)
-	s := &scope{}
+	all := &scope{}
 	for _, column := range p.Columns {
 		sym := c.symbol(column.Name, kinds{column.Kinds, values.AnyKind})
 		sym.Used = true
-		s = s.with(sym)
+		all = all.with(sym)
 		show.Columns = append(show.Columns, sym)
 	}
-	columns := s.local
-	if show.Yield != nil {
-		columns = nil
-		for _, y := range show.Yield {
-			sym := c.resolve(&ast.Variable{At: y.At, Name: y.Column}, s)
-			named := *sym
-			named.Name = y.Name.Name
-			y.Name.Symbol = &named
-			columns = append(columns, &named)
-		}
-		s = s.with(columns...)
+	if show.Yield == nil {
+		c.condition(show.Where, all)
+		return all
+	}
+	s := &scope{}
+	for _, y := range show.Yield {
+		sym := *c.resolve(&ast.Variable{At: y.At, Name: y.Column}, all)
+		sym.Name = y.Name.Name
+		y.Name.Symbol = &sym
+		s = s.with(&sym)
 	}
 	c.condition(show.Where, s)
-	return columns
+	return s
 }

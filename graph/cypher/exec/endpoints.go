@@ -50,7 +50,7 @@ func (e *endpoints) push() error {
 		starts = e.graph.Nodes()
 	}
 	for _, start := range starts {
-		if err := e.from_(start, way); err != nil {
+		if err := e.walkFrom(start, way); err != nil {
 			return err
 		}
 	}
@@ -91,8 +91,8 @@ func (e *endpoints) ofType(rel *graph.Relationship) bool {
 	return e.all || e.follow[e.graph.TypeOf(int32(rel.Index()))]
 }
 
-// from_ walks the way from a node and, if it leads anywhere, passes its ends on.
-func (e *endpoints) from_(start *graph.Node, way []*graph.Relationship) error {
+// walkFrom walks the way from a node and, if it leads anywhere, passes its ends on.
+func (e *endpoints) walkFrom(start *graph.Node, way []*graph.Relationship) error {
 	at := start.Index()
 	for _, rel := range way {
 		switch {

@@ -2,6 +2,7 @@ package exec
 
 import (
 	"regexp"
+	"regexp/syntax"
 	"strings"
 
 	"planatlas/graph"
@@ -227,7 +228,7 @@ func (r *run) operate(v graph.Value, o *operation) (graph.Value, error) {
 	if err != nil {
 		return v, source.At(o.at, err)
 	}
-	return v, r.grown(v)
+	return v, source.At(o.at, r.grown(v))
 }
 
 // grown counts strings and lists that an operator made: doubling a string forty
@@ -367,10 +368,10 @@ func textTest(holds func(s, t string) bool) func(*run, graph.Value, graph.Value)
 type matcher struct {
 	text     string
 	compiled *regexp.Regexp
+	size     int // instructions of the compiled pattern
 }
 
-// maxPattern bounds the text of a regular expression. RE2 needs time linear in
-// the string, but also in the pattern.
+// maxPattern bounds the text of a regular expression.
 const maxPattern = 4096
 
 func (m *matcher) matches(r *run, a, b graph.Value) (graph.Value, error) {
@@ -387,7 +388,9 @@ func (m *matcher) matches(r *run, a, b graph.Value) (graph.Value, error) {
 			return graph.NullValue(), err
 		}
 	}
-	if err := r.meter.Work(int64(len(s))*int64(len(pattern))>>6 + 1); err != nil {
+	// RE2 needs time linear in the string and in the compiled pattern. It cannot
+	// be interrupted, so all of it is counted beforehand.
+	if err := r.meter.Work(int64(len(s))*int64(m.size)>>3 + 1); err != nil {
 		return graph.NullValue(), err
 	}
 	return graph.Bool(m.compiled.MatchString(s)), nil
@@ -401,8 +404,20 @@ func (m *matcher) prepare(pattern string) error {
 	if err != nil {
 		return values.ArgumentError("InvalidArgumentValue", "%q is not a regular expression of RE2: %s", pattern, err)
 	}
-	m.text, m.compiled = pattern, compiled
+	m.text, m.compiled, m.size = pattern, compiled, instructions(pattern)
 	return nil
+}
+
+func instructions(pattern string) int {
+	parsed, err := syntax.Parse(pattern, syntax.Perl)
+	if err != nil {
+		return len(pattern)
+	}
+	program, err := syntax.Compile(parsed.Simplify())
+	if err != nil {
+		return len(pattern)
+	}
+	return len(program.Inst)
 }
 
 func (r *run) isNull(e *ast.IsNull) (eval, error) {

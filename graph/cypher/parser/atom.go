@@ -251,7 +251,7 @@ func (p *parser) named() ast.Expr {
 		}
 	}
 	if p.startsCall() {
-		return p.call_()
+		return p.functionCall()
 	}
 	v := p.variable()
 	if p.isSymbol("{") {
@@ -424,7 +424,7 @@ func (p *parser) startsCall() bool {
 }
 
 // FunctionCall = Name {"." Name} "(" ("*" | ["DISTINCT"] [Expr {"," Expr}]) ")"
-func (p *parser) call_() ast.Expr {
+func (p *parser) functionCall() ast.Expr {
 	c := &ast.FunctionCall{At: p.place()}
 	c.Name = p.dottedName("the name of a function")
 	bars := p.bars

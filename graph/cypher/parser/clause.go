@@ -8,7 +8,7 @@ import (
 	"planatlas/graph/cypher/source"
 )
 
-// Statement = ["EXPLAIN" | "PROFILE"] (Query | Show) [";"]
+// Statement = ["EXPLAIN" | "PROFILE"] (Query | Show {Clause}) [";"]
 func (p *parser) statement() *ast.Statement {
 	s := &ast.Statement{At: p.place()}
 	if p.accept("CYPHER") {
@@ -20,7 +20,7 @@ func (p *parser) statement() *ast.Statement {
 		s.Mode = ast.Profile
 	}
 	if p.is("SHOW") {
-		s.Show = p.show()
+		s.Query = p.showQuery()
 	} else {
 		s.Query = p.query()
 	}
@@ -33,7 +33,7 @@ func (p *parser) statement() *ast.Statement {
 
 // unexpected reports a token that no rule takes, with the likely reason.
 func (p *parser) unexpected(t *lexer.Token) {
-	e := source.Syntax(t.Pos, "UnexpectedSyntax", "unexpected %s", t.Describe())
+	e := source.Syntax(t.Pos, "UnexpectedSyntax", "%s is not expected here", t.Describe())
 	if t.Kind == lexer.Name {
 		if near := source.Near(strings.ToUpper(t.Text), clauseWords); near != "" && !t.Is(near) {
 			e.Hint = "did you mean " + near + "?"
@@ -45,6 +45,27 @@ func (p *parser) unexpected(t *lexer.Token) {
 var clauseWords = []string{
 	"MATCH", "OPTIONAL", "WHERE", "WITH", "UNWIND", "RETURN", "ORDER", "SKIP", "LIMIT", "UNION", "CALL", "YIELD",
 	"AND", "OR", "XOR", "NOT", "CONTAINS", "STARTS", "ENDS", "DISTINCT", "ASC", "DESC",
+}
+
+// showQuery reads SHOW with the clauses after it. ORDER BY, SKIP and LIMIT may
+// follow directly; they stand for WITH * and the same.
+func (p *parser) showQuery() *ast.Query {
+	q := &ast.Query{At: p.place()}
+	part := &ast.Part{At: q.At, Clauses: []ast.Clause{p.show()}}
+	q.Parts = []*ast.Part{part}
+	if p.is("ORDER") || p.is("SKIP") || p.is("LIMIT") {
+		with := &ast.With{At: p.place(), Projection: ast.Projection{Star: true}}
+		p.ordering(&with.Projection)
+		with.Where = p.where()
+		part.Clauses = append(part.Clauses, with)
+	}
+	for c := p.clause(); c != nil; c = p.clause() {
+		part.Clauses = append(part.Clauses, c)
+	}
+	if with, ok := part.Clauses[len(part.Clauses)-1].(*ast.With); ok {
+		part.Clauses = append(part.Clauses, &ast.Return{At: with.At, Projection: ast.Projection{Star: true}})
+	}
+	return q
 }
 
 // Show = "SHOW" ["ALL" | "BUILT" "IN"] What ["YIELD" ("*" | Yields)] ["WHERE" Expr]
@@ -69,9 +90,7 @@ func (p *parser) show() *ast.Show {
 	if p.accept("YIELD") && !p.acceptSymbol("*") {
 		s.Yield = p.yields()
 	}
-	if p.accept("WHERE") {
-		s.Where = p.expr()
-	}
+	s.Where = p.where()
 	return s
 }
 
@@ -202,7 +221,7 @@ func (p *parser) returnClause() ast.Clause {
 	return r
 }
 
-// Projection = ["DISTINCT"] ("*" | Item) {"," Item} [OrderBy] ["SKIP" Expr] ["LIMIT" Expr]
+// Projection = ["DISTINCT"] ("*" | Item) {"," Item} Ordering
 func (p *parser) projection() ast.Projection {
 	var j ast.Projection
 	if p.tok().Is("DISTINCT") && !p.peek(1).IsSymbol(",") {
@@ -220,6 +239,12 @@ func (p *parser) projection() ast.Projection {
 			j.Items = append(j.Items, p.item())
 		}
 	}
+	p.ordering(&j)
+	return j
+}
+
+// Ordering = ["ORDER" "BY" SortItem {"," SortItem}] [("SKIP" | "OFFSET") Expr] ["LIMIT" Expr]
+func (p *parser) ordering(j *ast.Projection) {
 	if p.accept("ORDER", "BY") {
 		j.OrderBy = p.sortItems()
 	}
@@ -229,7 +254,6 @@ func (p *parser) projection() ast.Projection {
 	if p.accept("LIMIT") {
 		j.Limit = p.expr()
 	}
-	return j
 }
 
 // Item = Expr ["AS" Variable]

@@ -75,7 +75,7 @@ func (p *parser) comparisonRest(first ast.Expr) ast.Expr {
 		op, ok := comparisons[p.tok().Text]
 		if !ok {
 			if p.isSymbol("!=") {
-				panic(source.Hint(source.Syntax(p.tok().Pos, "UnexpectedSyntax", "unexpected '!='"), "write <> for “not equal”"))
+				panic(source.Hint(source.Syntax(p.tok().Pos, "UnexpectedSyntax", "'!=' is no operator"), "write <> for “not equal”"))
 			}
 			break
 		}
@@ -103,7 +103,7 @@ func (p *parser) testRest(left ast.Expr) ast.Expr {
 		case ok:
 			left = &ast.Test{At: at, Operator: op, Left: left, Right: p.add()}
 		case p.is("IS"):
-			left = p.is_(left)
+			left = p.isTest(left)
 		case p.isSymbol("::"):
 			p.next()
 			left = &ast.IsType{At: at, Operand: left, Type: p.typeName()}
@@ -131,7 +131,7 @@ func (p *parser) testOperator() (ast.Operator, bool) {
 }
 
 // Is = "IS" ["NOT"] ("NULL" | ("::" | "TYPED") Type | [Form] "NORMALIZED")
-func (p *parser) is_(left ast.Expr) ast.Expr {
+func (p *parser) isTest(left ast.Expr) ast.Expr {
 	at := ast.At{Position: left.Pos()}
 	p.expect("IS")
 	not := p.accept("NOT")

@@ -52,12 +52,7 @@ type Operator interface {
 // serve to guess numbers of rows and may be nil.
 func Build(s *ast.Statement, info *check.Info, g *graph.Graph, params map[string]graph.Value) *Plan {
 	p := &planner{graph: g, params: params, slots: info.Slots, nested: map[ast.Expr]*Nested{}, statistics: statistics{g}}
-	var pipeline Pipeline
-	if s.Show != nil {
-		pipeline = p.show(s.Show)
-	} else {
-		pipeline = p.query(s.Query)
-	}
+	pipeline := p.query(s.Query)
 	for _, rewrite := range rewrites {
 		rewrite(pipeline, false)
 	}

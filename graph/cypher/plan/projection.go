@@ -122,7 +122,7 @@ func (p *planner) order(j *ast.Projection, where ast.Expr) Pipeline {
 	if j.Skip != nil {
 		pipeline = append(pipeline, &Skip{estimate{p.rows}, j.Skip})
 	}
-	if j.Limit != nil {
+	if j.Limit != nil && len(j.OrderBy) == 0 { // a sort with a limit keeps no more anyway
 		p.rows = min(p.rows, limitOf(j.Limit))
 		pipeline = append(pipeline, &Limit{estimate{p.rows}, j.Limit})
 	}
@@ -143,7 +143,8 @@ func (p *planner) sort(j *ast.Projection, where ast.Expr) Operator {
 		})
 	}
 	if j.Limit != nil {
-		s.rows = min(s.rows, limitOf(j.Limit))
+		p.rows = min(p.rows, limitOf(j.Limit))
+		s.rows = p.rows
 	}
 	return s
 }

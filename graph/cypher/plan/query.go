@@ -85,6 +85,8 @@ func (p *planner) clause(clause ast.Clause) Pipeline {
 		return p.call(c)
 	case *ast.CallSubquery:
 		return p.callSubquery(c)
+	case *ast.Show:
+		return p.show(c)
 	case *ast.Finish:
 		p.rows = 0
 		return Pipeline{&EmptyResult{}}

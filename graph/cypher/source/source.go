@@ -82,7 +82,7 @@ func at(p Pos, err error) error {
 
 // Near returns the candidate that a misspelt name most likely means, or "".
 func Near(name string, candidates []string) string {
-	best, limit := "", 1+len([]rune(name))/3
+	best, limit := "", len([]rune(name))/3
 	for _, c := range candidates {
 		if d := distance([]rune(name), []rune(c), limit); d < limit || d == limit && best == "" {
 			best, limit = c, d
