@@ -14,6 +14,8 @@ COPY go.mod go.sum ./
 RUN go mod download
 COPY . .
 COPY --from=page /src/ui/dist ui/dist
+# Positions of the shipped plan, so that the first page need not wait for them.
+RUN go run . prepare seeds/computed
 RUN CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags "-s -w -buildid=" -o /out/planatlas .
 
 FROM scratch
