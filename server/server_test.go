@@ -395,6 +395,21 @@ func TestQuery(t *testing.T) {
 	}
 }
 
+// postQuery sends a query from a goroutine of its own and returns what came back,
+// an error, too.
+func postQuery(url string) string {
+	resp, err := http.Post(url+"/api/v1/query", "application/json", strings.NewReader(`{"query":"x"}`))
+	if err != nil {
+		return err.Error()
+	}
+	defer resp.Body.Close()
+	b, err := io.ReadAll(resp.Body)
+	if err != nil {
+		return err.Error()
+	}
+	return string(b)
+}
+
 func TestBusy(t *testing.T) {
 	entered, leave := make(chan bool), make(chan bool)
 	s := start(t, func(c *Config) {
@@ -406,7 +421,7 @@ func TestBusy(t *testing.T) {
 	})
 	places := cap(s.srv.queries)
 	for range places {
-		go s.do("POST", "/api/v1/query", `{"query":"x"}`, "Content-Type", "application/json")
+		go postQuery(s.url)
 		<-entered
 	}
 	if resp, body := s.do("POST", "/api/v1/query", `{"query":"x"}`, "Content-Type", "application/json"); resp.StatusCode != 503 || resp.Header.Get("Retry-After") == "" {
@@ -480,10 +495,7 @@ func TestRequestsInFlightAreFinished(t *testing.T) {
 	ctx, stop := context.WithCancel(context.Background())
 	stopped, answered := make(chan error, 1), make(chan string, 1)
 	go func() { stopped <- srv.Serve(ctx, l) }()
-	go func() {
-		_, body := (&started{t: t, url: "http://" + l.Addr().String()}).do("POST", "/api/v1/query", `{"query":"x"}`, "Content-Type", "application/json")
-		answered <- body
-	}()
+	go func() { answered <- postQuery("http://" + l.Addr().String()) }()
 	<-entered
 	stop()
 	close(leave)
