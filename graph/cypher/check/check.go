@@ -153,13 +153,6 @@ func (c *checker) symbol(name string, t kinds) *ast.Symbol {
 	return sym
 }
 
-// hidden makes a symbol for a part of a pattern that has no name.
-func (c *checker) hidden(k graph.Kind) *ast.Symbol {
-	sym := c.symbol("", kindOf(k))
-	sym.Hidden = true
-	return sym
-}
-
 // resolve finds what a variable stands for.
 func (c *checker) resolve(v *ast.Variable, s *scope) *ast.Symbol {
 	sym := s.find(v.Name)

@@ -16,7 +16,6 @@ var (
 	withKeys     = values.KindsOf(graph.Map, graph.KindNode, graph.KindRelationship)
 	withFields   = withKeys | values.Temporals | values.KindsOf(graph.KindDuration, graph.KindPoint)
 	arithmetical = values.Numbers | values.Temporals | values.KindsOf(graph.KindDuration)
-	addable      = arithmetical | values.KindsOf(graph.String, graph.List)
 )
 
 // predicate checks an expression that stands as a condition.

@@ -237,7 +237,7 @@ func (c *checker) selector(p *ast.Pattern) {
 
 // patternExpr checks a pattern used as an expression.
 func (c *checker) patternExpr(e *ast.PatternExpr, s *scope) kinds {
-	s = c.patterns([]*ast.Pattern{e.Pattern}, s, e.Pattern.Shortest != ast.NotShortest)
+	c.patterns([]*ast.Pattern{e.Pattern}, s, e.Pattern.Shortest != ast.NotShortest)
 	switch e.Pattern.Shortest {
 	case ast.OneShortest:
 		return kindOf(graph.KindPath, graph.Null)
