@@ -7,8 +7,8 @@ import (
 
 // This file reads the plain form of YAML in which seed files are written, some
 // twenty times faster than the library: block lists and mappings, flow lists
-// and mappings on one line, texts in double quotes on one line, plain words and
-// numbers, comments. It gives up at anything else, which the library then reads.
+// and mappings on one line, texts in double quotes on one line, literal texts,
+// plain words and numbers, comments. It gives up at anything else, which the library then reads.
 // It must never read a text otherwise than the library does; a fuzz test holds
 // it to that.
 
@@ -27,18 +27,21 @@ type quickLine struct {
 	text   string // without indentation
 	number int32
 	indent int
+	after  int // where the next line begins in the whole text
 }
 
 type quickReader struct {
+	text  string
 	lines []quickLine
 	next  int
 }
 
 func (q *quickReader) splitLines(text string) bool {
-	q.lines = make([]quickLine, 0, strings.Count(text, "\n")+1)
-	number := int32(0)
+	q.text, q.lines = text, make([]quickLine, 0, strings.Count(text, "\n")+1)
+	number, offset := int32(0), 0
 	for line := range strings.Lines(text) {
 		number++
+		offset += len(line)
 		body := strings.TrimLeft(line, " ")
 		indent := len(line) - len(body)
 		body = strings.TrimRight(body, "\n")
@@ -48,7 +51,7 @@ func (q *quickReader) splitLines(text string) bool {
 		if body[0] == '\t' {
 			return false
 		}
-		q.lines = append(q.lines, quickLine{body, number, indent})
+		q.lines = append(q.lines, quickLine{body, number, indent, offset})
 	}
 	return true
 }
@@ -138,6 +141,8 @@ func (q *quickReader) mapping(indent int) (node, bool) {
 		var value node
 		if trimmed := strings.TrimLeft(rest, " "); trimmed == "" || trimmed[0] == '#' {
 			value, ok = q.under(indent)
+		} else if trimmed == "|" {
+			value, ok = q.literal(l, indent)
 		} else {
 			c := cursor{line: l, offset: len(l.text) - len(trimmed)}
 			value, ok = c.value(false)
@@ -159,6 +164,48 @@ func (q *quickReader) under(indent int) (node, bool) {
 		return node{}, false
 	}
 	return q.block(l.indent)
+}
+
+// literal reads the lines of a literal text, "key: |", which are further in than
+// the key. Empty lines at its ends are left to the library.
+func (q *quickReader) literal(l *quickLine, indent int) (node, bool) {
+	n := node{kind: textNode, block: true, written: "|"}
+	n.at = position{l.number, int32(l.indent + utf8.RuneCountInString(l.text))}
+	var b strings.Builder
+	margin, number, empty := 0, l.number, 0
+	for line := range strings.Lines(q.text[l.after:]) {
+		number++
+		body := strings.TrimLeft(line, " ")
+		in := len(line) - len(body)
+		switch {
+		case line == "\n":
+			empty++
+			continue
+		case strings.TrimRight(line, " \t\n") != strings.TrimRight(line, "\n"):
+			return node{}, false // the library drops some white space at ends
+		case margin == 0 && (in <= indent || empty > 0):
+			return node{}, false
+		case margin == 0:
+			margin = in
+		case in <= indent:
+			return q.endLiteral(n, b.String(), number, empty)
+		case in < margin:
+			return node{}, false
+		}
+		b.WriteString(strings.Repeat("\n", empty))
+		empty = 0
+		b.WriteString(line[margin:])
+	}
+	return q.endLiteral(n, b.String(), number+1, empty)
+}
+
+// endLiteral goes on at the line of that number.
+func (q *quickReader) endLiteral(n node, text string, number int32, empty int) (node, bool) {
+	for q.next < len(q.lines) && q.lines[q.next].number < number {
+		q.next++
+	}
+	n.text = strings.TrimRight(text, "\n")
+	return n, text != "" && empty == 0
 }
 
 // cursor reads the flow values of one line.
@@ -267,10 +314,14 @@ func (c *cursor) flowMapping() (node, bool) {
 	return out, ok
 }
 
-// sequence reads what stands between brackets, element by element. An empty
-// pair and a trailing comma are left to the library.
+// sequence reads what stands between brackets, element by element. A trailing
+// comma is left to the library.
 func (c *cursor) sequence(end byte, element func() bool) bool {
 	c.offset++
+	if s := c.rest(); s != "" && s[0] == end {
+		c.offset++
+		return true
+	}
 	c.depth++
 	for {
 		c.spaces()

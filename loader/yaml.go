@@ -44,12 +44,13 @@ var blockText = regexp.MustCompile(`(^|[ \t])[|>][-+0-9]*([ \t]+#.*)?$`)
 // fell inside a value, the piece is no valid YAML and the file is parsed as a
 // whole, too.
 func split(data string, size int) ([]section, bool) {
-	s := splitter{size: size}
+	s := splitter{data: data, size: size}
 	for line := range strings.Lines(data) {
 		if !s.take(line) {
 			return nil, false
 		}
 		s.lines++
+		s.end += len(line)
 	}
 	s.flush()
 	return s.sections, len(s.sections) > 0
@@ -57,8 +58,10 @@ func split(data string, size int) ([]section, bool) {
 
 type splitter struct {
 	sections []section
-	text     strings.Builder
-	first    int32 // number of lines before text
+	data     string
+	start    int   // of the piece at hand, in bytes
+	end      int   // of the lines taken, in bytes
+	first    int32 // number of lines before the piece
 	lines    int32 // number of lines taken
 	size     int   // at which a list is cut
 	indent   int   // of the items of this section, -1 before the first
@@ -82,8 +85,7 @@ func (s *splitter) take(line string) bool {
 		}
 		s.flush()
 		s.sections = append(s.sections, section{key: m[1], at: position{s.lines + 1, 1}})
-		s.indent = -1
-		return true
+		s.indent, s.start, s.first = -1, s.end+len(line), s.lines+1
 	case len(s.sections) == 0:
 		return false
 	case s.indent < 0:
@@ -93,25 +95,20 @@ func (s *splitter) take(line string) bool {
 		s.indent, s.list = indent, item
 	case indent < s.indent, s.list && indent == s.indent && !item:
 		return false
-	case s.list && indent == s.indent && item && s.text.Len() > s.size:
+	case s.list && indent == s.indent && item && s.end-s.start > s.size:
 		s.flush()
 	}
-	if len(s.sections) == 0 {
-		return true // comments before the first key
-	}
-	if s.text.Len() == 0 {
-		s.first = s.lines
-	}
-	s.text.WriteString(line)
 	return true
 }
 
+// flush ends the piece at hand before the line that is being taken. What stands
+// before the first key is no piece.
 func (s *splitter) flush() {
-	if s.text.Len() > 0 {
+	if s.end > s.start && len(s.sections) > 0 {
 		last := &s.sections[len(s.sections)-1]
-		last.chunks = append(last.chunks, chunk{s.text.String(), s.first})
-		s.text.Reset()
+		last.chunks = append(last.chunks, chunk{s.data[s.start:s.end], s.first})
 	}
+	s.start, s.first = s.end, s.lines
 }
 
 // yamlError is what keeps a text from being parsed.
