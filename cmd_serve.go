@@ -73,16 +73,17 @@ func (p *program) listenError(addr string, err error) error {
 	return err
 }
 
-// announce says where the page is, and what a person should know who opens the
-// server to others.
+// announce says what a person should know who opens the server to others, and,
+// as the last line, where the page is: who waits for the address has then been
+// told everything.
 func (p *program) announce(a net.Addr, built bool) {
-	fmt.Fprintf(p.err, p.say("规划图谱：%s\n", "Planatlas: %s\n"), address(a))
 	if !built {
 		fmt.Fprintln(p.err, p.say("网页尚未构建：运行 make build", "The page is not built: run make build"))
 	}
 	if !server.Loopback(a) {
 		fmt.Fprintln(p.err, p.say("注意：没有登录，能连到这个地址的人都能看到全部数据。", "Note: there is no sign-in; whoever reaches this address sees all data."))
 	}
+	fmt.Fprintf(p.err, p.say("规划图谱：%s\n", "Planatlas: %s\n"), address(a))
 }
 
 // address is where a browser on this machine finds a listener.
