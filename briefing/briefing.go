@@ -22,13 +22,14 @@ const (
 	KindChainMap         Kind = "chain-map"        // 产业链图谱: clusters, industries, platforms, places, measures
 	KindResponsibilities Kind = "responsibilities" // 责任分工表
 	KindIndicators       Kind = "indicators"       // 指标表
+	KindAlignment        Kind = "alignment"        // 对上衔接表
 	KindZones            Kind = "zones"            // 片区台账
 	KindGlossary         Kind = "glossary"         // terms, and the saved questions with their answers
 )
 
 // Kinds lists the kinds of briefing in the order in which they are offered.
 func Kinds() []Kind {
-	return []Kind{KindGraph, KindDossier, KindTrace, KindChainMap, KindResponsibilities, KindIndicators, KindZones, KindGlossary}
+	return []Kind{KindGraph, KindDossier, KindTrace, KindChainMap, KindResponsibilities, KindIndicators, KindAlignment, KindZones, KindGlossary}
 }
 
 // Title is the wording of a kind.
@@ -40,7 +41,7 @@ func (k Kind) Title(l Lang) string {
 var kindTitles = map[Kind][2]string{
 	KindGraph: {"图谱概况", "Map overview"}, KindDossier: {"档案", "Dossier"}, KindTrace: {"追溯", "Trace"},
 	KindChainMap: {"产业链图谱", "Industry chain map"}, KindResponsibilities: {"责任分工表", "Table of responsibilities"},
-	KindIndicators: {"指标表", "Table of indicators"}, KindZones: {"片区台账", "Register of areas"}, KindGlossary: {"术语表", "Glossary"},
+	KindIndicators: {"指标表", "Table of indicators"}, KindAlignment: {"对上衔接表", "Alignment with upper levels"}, KindZones: {"片区台账", "Register of areas"}, KindGlossary: {"术语表", "Glossary"},
 }
 
 // Briefing is a document before it takes the form of a file: what is said, in

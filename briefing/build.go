@@ -97,7 +97,7 @@ func (r Request) kind() Kind {
 func (k *builder) build(ctx context.Context) error {
 	makers := map[Kind]func(context.Context) error{
 		KindGraph: k.graph, KindDossier: k.dossier, KindTrace: k.trace, KindChainMap: k.chainMap,
-		KindResponsibilities: k.responsibilities, KindIndicators: k.indicators, KindZones: k.zones, KindGlossary: k.glossary,
+		KindResponsibilities: k.responsibilities, KindIndicators: k.indicators, KindAlignment: k.alignment, KindZones: k.zones, KindGlossary: k.glossary,
 	}
 	build, ok := makers[k.Kind]
 	if !ok {

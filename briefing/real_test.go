@@ -92,6 +92,7 @@ func requests(t testing.TB, m briefing.Material) map[string]briefing.Request {
 		"chain-map":        {Kind: briefing.KindChainMap, Lang: briefing.Chinese},
 		"responsibilities": {Kind: briefing.KindResponsibilities, Lang: briefing.Chinese},
 		"indicators":       {Kind: briefing.KindIndicators, Lang: briefing.Chinese},
+		"alignment":        {Kind: briefing.KindAlignment, Lang: briefing.Chinese},
 		"zones":            {Kind: briefing.KindZones, Lang: briefing.Chinese},
 		"glossary":         {Kind: briefing.KindGlossary, Lang: briefing.Chinese},
 		"graph":            {Kind: briefing.KindGraph, Lang: briefing.Chinese},

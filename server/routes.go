@@ -50,7 +50,7 @@ var (
 
 // routes is the whole API.
 func (s *Server) routes() []route {
-	return slices.Concat(s.graphRoutes(), s.questionRoutes())
+	return slices.Concat(s.graphRoutes(), s.questionRoutes(), s.compareRoutes())
 }
 
 // graphRoutes answer from the graph and the official text.
@@ -100,7 +100,7 @@ func (s *Server) graphRoutes() []route {
 		{method: "GET", path: root + "/export", summary: "A file: a briefing of a node, a trace or the plan, in any format.",
 			params: []param{
 				{name: "format", in: "query", kind: "string", about: strings.Join(briefing.FormatNames(), ", ") + ".", required: true},
-				{name: "kind", in: "query", kind: "string", about: "graph, dossier, trace, chain-map, responsibilities, indicators, zones or glossary."},
+				{name: "kind", in: "query", kind: "string", about: "graph, dossier, trace, chain-map, responsibilities, indicators, alignment, zones or glossary."},
 				{name: "title", in: "query", kind: "string", about: "Replaces the usual title."},
 				{name: "focus", in: "query", kind: "string", about: "Id or name of a node."},
 				{name: "hops", in: "query", kind: "integer", about: "Around the focus, 0 to 5; 1 unless given."},

@@ -21,13 +21,7 @@ type Side struct {
 }
 
 // Item is a node as a comparison names it.
-type Item struct {
-	ID       string  `json:"id"`
-	Label    string  `json:"label"`
-	Name     string  `json:"name"`
-	NameEn   string  `json:"nameEn"`
-	Articles []int64 `json:"articles"`
-}
+type Item = graph.Item
 
 // How says by what two nodes were found to be a pair, strongest first.
 type How string
@@ -121,17 +115,7 @@ func planItem(s Side) Item {
 	return Item{ID: s.Plan + ":plan", Label: "Plan", Name: s.Plan, NameEn: s.Plan, Articles: []int64{}}
 }
 
-func itemOf(n *graph.Node) Item {
-	en, _ := n.Properties.Get(graph.PropNameEn).AsString()
-	if en == "" {
-		en = n.Name()
-	}
-	articles := n.Properties.Get(graph.PropArticles).Integers()
-	if articles == nil {
-		articles = []int64{}
-	}
-	return Item{n.ID, n.Label(), n.Name(), en, articles}
-}
+func itemOf(n *graph.Node) Item { return graph.ItemOf(n) }
 
 // nodesOf are the nodes of a side but its Plan, by id.
 func nodesOf(s Side) []*graph.Node {

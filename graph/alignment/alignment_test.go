@@ -1,0 +1,146 @@
+package alignment_test
+
+import (
+	"testing"
+	"testing/fstest"
+
+	"planatlas/graph/alignment"
+	"planatlas/graph/ontology"
+	"planatlas/graph/question"
+	"planatlas/loader"
+	"planatlas/seeds"
+)
+
+// madeUp is an invented plan: no such place, no such plan.
+const madeUp = `
+plan:
+  id: yunxi
+  name: "虚构市云溪区规划"
+  title: "虚构市云溪区规划（测试用，非真实规划）"
+  sources: [{at: "title"}]
+chapters:
+  - {id: "ch.1", number: 1, name: "总则"}
+  - {id: "ch.2", number: 2, name: "任务"}
+articles:
+  - {id: "art.1", number: 1, chapter: "ch.1", name: "指导思想", summary: "测试。"}
+  - {id: "art.2", number: 2, chapter: "ch.2", name: "任务", summary: "测试。"}
+measures:
+  - id: measure.river
+    name: "治理云溪"
+    kind: "project"
+    strength: "建设"
+    sources: [{at: "art:2", quote: "治理云溪"}]
+    relationships:
+      - {type: ALIGNS_WITH, to: "strategy.rivers", basis: name_match, rationale: "同称“清溪”", sources: [{at: "art:1", quote: "清溪工程"}, {at: "art:2", quote: "治理云溪"}]}
+      - {type: TARGETS, to: "strategy.green", basis: explicit, sources: [{at: "art:2", quote: "落实绿色市部署"}]}
+      - {type: ALIGNS_WITH, to: "strategy.green", basis: name_match, rationale: "同称“绿色”", sources: [{at: "art:2", quote: "绿色市部署"}]}
+strategies:
+  - id: strategy.rivers
+    name: "清溪工程"
+    level: "municipal"
+    sources: [{at: "art:1", quote: "清溪工程"}]
+    relationships:
+      - {type: ALIGNS_WITH, from: "art.1", basis: explicit, sources: [{at: "art:1", quote: "落实清溪工程"}]}
+  - {id: "strategy.green", name: "绿色市部署", level: "municipal", sources: [{at: "art:2", quote: "绿色市部署"}]}
+  - id: strategy.great
+    name: "大省战略"
+    level: "provincial"
+    sources: [{at: "art:1", quote: "大省战略"}]
+    relationships:
+      - {type: ALIGNS_WITH, from: "plan", basis: explicit, sources: [{at: "preface", quote: "大省战略"}]}
+      - {type: INCLUDES, to: "strategy.small", basis: explicit, sources: [{at: "art:1", quote: "大省战略含小镇行动"}]}
+  - {id: "strategy.small", name: "小镇行动", level: "provincial", sources: [{at: "art:1", quote: "小镇行动"}]}
+  - {id: "strategy.left", name: "无人承接的部署", level: "provincial", sources: [{at: "art:1", quote: "无人承接"}]}
+`
+
+func load(t *testing.T) (*loader.Seeds, *ontology.Ontology) {
+	t.Helper()
+	o, err := loader.ReadOntology(seeds.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := loader.Load(fstest.MapFS{"yunxi/plan.yaml": {Data: []byte(madeUp)}}, loader.Options{Ontology: o})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s, o
+}
+
+func TestWhatTakesUpWhat(t *testing.T) {
+	s, o := load(t)
+	r := alignment.Of(s.Graph, o, "yunxi", nil)
+	var names []string
+	found := map[string]alignment.Strategy{}
+	for _, x := range r.Strategies {
+		names = append(names, x.Name)
+		found[x.Name] = x
+	}
+	if len(names) != 5 || names[0] != "大省战略" || names[4] != "绿色市部署" {
+		t.Fatalf("provincial comes before municipal, in the order of the text: %v", names)
+	}
+	for name, want := range map[string]alignment.Status{
+		"清溪工程": alignment.Carried, "绿色市部署": alignment.Carried, "大省战略": alignment.Professed, "小镇行动": alignment.Part, "无人承接的部署": alignment.Silent,
+	} {
+		if found[name].Status != want {
+			t.Errorf("%s: %s, want %s", name, found[name].Status, want)
+		}
+	}
+	river := found["清溪工程"]
+	if len(river.Lines) != 2 || river.Lines[0].By.Label != "Measure" || river.Lines[0].Chapter != 2 || river.Lines[1].Chapter != 1 {
+		t.Errorf("acts come before words, each in its chapter: %+v", river.Lines)
+	}
+	if l := river.Lines[0]; l.Basis != "name_match" || len(l.Quotes) != 2 || l.Rationale == "" {
+		t.Errorf("a line without its evidence: %+v", l)
+	}
+	if river.Counts != (alignment.LineCounts{All: 2, InText: 1, Carried: 1}) {
+		t.Errorf("counts %+v", river.Counts)
+	}
+	if l := found["绿色市部署"].Lines; len(l) != 1 || l[0].Type != "TARGETS" || l[0].Basis != "explicit" {
+		t.Errorf("a measure stands twice, or by the weaker: %+v", l)
+	}
+	if l := found["小镇行动"].Lines; len(l) != 1 || l[0].Via == nil || l[0].Via.Name != "大省战略" {
+		t.Errorf("a part says which whole it goes by: %+v", l)
+	}
+	if r.Totals[alignment.Carried] != 2 || r.Totals[alignment.Silent] != 1 {
+		t.Errorf("totals %v", r.Totals)
+	}
+}
+
+func TestByTheTextAlone(t *testing.T) {
+	s, o := load(t)
+	for _, x := range alignment.Of(s.Graph, o, "yunxi", question.TextBases(o)).Strategies {
+		if x.Name == "清溪工程" && x.Status != alignment.Professed {
+			t.Errorf("without the shared name %s is %s", x.Name, x.Status)
+		}
+	}
+}
+
+// TestTheSeedAgreesWithItsRule: what the rule calls not taken up is what the
+// table leaves silent.
+func TestTheSeedAgreesWithItsRule(t *testing.T) {
+	s, err := loader.Load(seeds.FS, loader.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := alignment.Of(s.Graph, s.Ontology, "jianghai-14fyp", nil)
+	silent := map[string]bool{}
+	for _, x := range r.Strategies {
+		if x.Status == alignment.Silent {
+			silent[x.Name] = true
+		}
+		for _, l := range x.Lines {
+			if l.Basis == "" || len(l.Refs) == 0 || len(l.Quotes) != len(l.Refs) {
+				t.Errorf("%s by %s rests on nothing", x.Name, l.By.Name)
+			}
+		}
+	}
+	want := []string{"“双城”联动", "全面依法治区", "“两学一做”学习教育", "“不忘初心、牢记使命”主题教育", "全面建成小康社会"}
+	for _, name := range want {
+		if !silent[name] {
+			t.Errorf("%s is named and never taken up", name)
+		}
+	}
+	if len(silent) != len(want) {
+		t.Errorf("silent are %v", silent)
+	}
+}
