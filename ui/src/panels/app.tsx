@@ -12,21 +12,20 @@ import { findNode } from '../model/graph';
 import type { Layers } from '../model/layers';
 import { spaceOf } from '../state/view';
 import { counted } from '../state/visible';
-import { About } from './about';
 import { Begin } from './begin';
 import { Dossier, NodeDossier } from './dossier';
 import { Filters } from './filters';
-import { ExportMenu, Nav, Status, Tabs, Top, useLanguageTurn, useThemeTurn, viewName } from './frame';
+import { ExportMenu, Status, Top, useLanguageTurn, useThemeTurn, viewName } from './frame';
 import { Dialog, Help } from './help';
 import { Icon } from './icons';
 import { columnName, LayersNote, LayersPanel, useLayers } from './layers';
 import { MatrixBegin, MatrixPage, MatrixPanel } from './matrix';
-import { QueryPage } from './query';
 import { Contents, nodesAt, Reader, usePlace } from './reader';
 import { Finder } from './search';
 import { TablePage } from './table';
 import { DarkContext, useTheme } from './theme';
 import { TracePanel } from './trace';
+import { MoreViews, Nav, Tabs, views, Wide, wideOf } from './views';
 
 const phoneWidth = '(max-width: 759px)';
 
@@ -154,21 +153,16 @@ function Desk({ shown, lit, stage, layers }: Parts) {
       <Status shown={shown} lit={lit} />
     </main>
   );
+  const wide = wideOf(view.page) !== undefined;
   return (
     <>
       <Top />
-      <div class={`body on-${view.page}`}>
+      <div class={`body ${wide ? 'on-wide' : ''} on-${view.page}`}>
         <Nav />
-        {view.page === 'about' && (
+        {wide && (
           <main class="main wide">
             <Lost />
-            <About />
-          </main>
-        )}
-        {view.page === 'query' && (
-          <main class="main wide">
-            <Lost />
-            <QueryPage key={String(view.ask)} />
+            <Wide page={view.page} />
           </main>
         )}
         {view.page === 'text' && (
@@ -191,7 +185,7 @@ function Desk({ shown, lit, stage, layers }: Parts) {
             </section>
           </>
         )}
-        {!['about', 'text', 'query'].includes(view.page) && (
+        {!wide && view.page !== 'text' && (
           <>
             <aside class="ctx" aria-label={say('filter.title')}>
               <Side shown={shown} layers={layers} />
@@ -248,6 +242,7 @@ function Phone({ shown, stage, layers }: Parts) {
   const { say } = atlas;
   const height = useMedia('(min-height: 1px)') ? window.innerHeight : 0;
   const open = { peek: 96, half: Math.round(height * 0.44), full: Math.max(200, height - 60 - 60 - 56) }[session.sheet];
+  const wide = wideOf(view.page) !== undefined;
   const pictured = view.page === 'map' || view.page === 'trace' || view.page === 'layers';
   return (
     <>
@@ -280,9 +275,12 @@ function Phone({ shown, stage, layers }: Parts) {
         {view.page === 'layers' && <LayersNote layers={layers} />}
         {view.page === 'matrix' && <MatrixPage />}
         {view.page === 'table' && <TablePage shown={shown} />}
-        {view.page === 'query' && <QueryPage />}
-        {view.page === 'about' && <About />}
-        {(pictured || (view.selected && view.page !== 'about' && view.page !== 'query')) && (
+        {wide && (
+          <div class="pwide">
+            <Wide page={view.page} />
+          </div>
+        )}
+        {(pictured || (view.selected && !wide)) && (
           <Sheet height={open}>
             <Dock shown={shown} />
           </Sheet>
@@ -319,11 +317,8 @@ function MoreSheet() {
   );
   return (
     <Dialog title={say('nav.more')} onClose={close}>
+      <MoreViews onGo={close} />
       <div class="stack">
-        {row(say('nav.layers'), () => atlas.go('layers'))}
-        {row(say('nav.matrix'), () => atlas.go('matrix'))}
-        {row(say('nav.query'), () => atlas.go('query'))}
-        {row(say('nav.about'), () => atlas.go('about'))}
         {row(say('common.overview'), () => atlas.overview())}
         {row(say('top.undo'), () => store.undo(), !store.canUndo)}
         {row(say('top.redo'), () => store.redo(), !store.canRedo)}
@@ -398,7 +393,6 @@ function useTitle(): void {
 function useKeys(): void {
   const atlas = useAtlas();
   useEffect(() => {
-    const pages = ['map', 'trace', 'text', 'layers', 'matrix', 'table', 'query', 'about'] as const;
     const single: Record<string, () => void> = {
       '/': () => document.getElementById('search')?.focus(),
       '?': () => atlas.session.set({ dialog: 'help' }),
@@ -435,9 +429,10 @@ function useKeys(): void {
         e.preventDefault();
         return atlas.store.redo();
       }
-      if (e.altKey && /^[1-8]$/.test(e.key)) {
+      const numbered = e.altKey && /^[1-9]$/.test(e.key) ? views[Number(e.key) - 1] : undefined;
+      if (numbered) {
         e.preventDefault();
-        return atlas.go(pages[Number(e.key) - 1]!);
+        return atlas.go(numbered.page);
       }
       if (typing || command || e.altKey) return;
       if (e.key === 'Escape') return void (atlas.view.selected && atlas.select(null));

@@ -1,19 +1,17 @@
-// The frame that never changes: the bar at the top, the views at the side (at
-// the bottom on a phone), the line of counts.
+// The frame that never changes: the bar at the top and the line of counts (the
+// views at the side stand in views.tsx).
 
 import { count } from '../i18n';
 import { mapCell } from '../scene/territories';
 import { useAtlas } from '../state/atlas';
 import { useSession } from '../state/session';
 import { useView } from '../state/store';
-import type { Page, Theme } from '../state/view';
+import type { Theme } from '../state/view';
 import type { Visible } from '../state/visible';
 import { Icon, Mark } from './icons';
 import { Menu } from './menu';
 import { save } from './save';
 import { Finder } from './search';
-
-const order: Page[] = ['map', 'trace', 'text', 'layers', 'matrix', 'table', 'query', 'about'];
 
 export function ExportMenu({ big = false }: { big?: boolean }) {
   const atlas = useAtlas();
@@ -154,42 +152,6 @@ export function Top() {
         </button>
       </div>
     </header>
-  );
-}
-
-export function Nav() {
-  const atlas = useAtlas();
-  const view = useView(atlas.store);
-  return (
-    <nav class="nav" aria-label={atlas.say('nav.label')}>
-      {order.map((p) => (
-        <button class={view.page === p ? 'on' : ''} aria-current={view.page === p ? 'page' : undefined} onClick={() => atlas.go(p)}>
-          <Icon name={p} />
-          {atlas.say(`nav.${p}`)}
-        </button>
-      ))}
-    </nav>
-  );
-}
-
-/** The bar of views at the bottom of a phone. */
-export function Tabs() {
-  const atlas = useAtlas();
-  const view = useView(atlas.store);
-  const few: Page[] = ['map', 'trace', 'text', 'table'];
-  return (
-    <nav class="bt" aria-label={atlas.say('nav.label')}>
-      {few.map((p) => (
-        <button class={view.page === p ? 'on' : ''} aria-current={view.page === p ? 'page' : undefined} onClick={() => atlas.go(p)}>
-          <Icon name={p} size={20} />
-          {atlas.say(`nav.${p}`)}
-        </button>
-      ))}
-      <button class={few.includes(view.page) ? '' : 'on'} aria-haspopup="dialog" onClick={() => atlas.session.set({ dialog: 'more' })}>
-        <Icon name="more" size={20} />
-        {atlas.say('nav.more')}
-      </button>
-    </nav>
   );
 }
 

@@ -12,7 +12,7 @@ const general: [string, Key][] = [
   ['Ctrl Z', 'help.undo'],
   ['Ctrl Shift Z', 'help.redo'],
   ['Esc', 'help.escape'],
-  ['Alt 1 … 8', 'help.pages'],
+  ['Alt 1 … 9', 'help.pages'],
 ];
 const map: [string, Key][] = [
   ['← ↑ → ↓', 'help.move'],

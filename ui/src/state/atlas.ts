@@ -28,6 +28,9 @@ export interface StagePort {
   png(): Promise<Blob | null>;
 }
 
+/** Pages on which a node that was picked can be seen; from the others the map opens. */
+const onPicture = new Set<Page>(['map', 'trace', 'text', 'layers', 'table']);
+
 /** More than this many new nodes at once is asked about first. */
 export const hubLimit = 30;
 
@@ -165,7 +168,7 @@ export class Atlas {
   open(node: NodeRecord): void {
     if (node.label === 'Article' || node.label === 'Chapter') return this.read(this.short(node));
     if (this.view.page === 'layers') return this.layersOf(node);
-    if (this.view.page === 'about' || this.view.page === 'matrix') this.go('map');
+    if (!onPicture.has(this.view.page)) this.go('map');
     this.select(node);
   }
 
