@@ -25,7 +25,7 @@ import (
 type exportFlags struct {
 	format, out, kind, title string
 	focus, from, to          string
-	cypher, saved            string
+	cypher, saved, story     string
 	params                   []string
 	hops                     int
 }
@@ -41,7 +41,8 @@ func (p *program) exportCommand() *cobra.Command {
 		Example: "  planatlas export --format docx --focus 新材料 --hops 3 --out 新材料.docx\n" +
 			"  planatlas export --format xlsx --kind responsibilities --out 责任分工表.xlsx\n" +
 			"  planatlas export --format pdf --from 新材料 --to 产城人融合区 --out 追溯.pdf\n" +
-			"  planatlas export --format svg --focus 新材料 --hops 2 --out 新材料.svg",
+			"  planatlas export --format svg --focus 新材料 --hops 2 --out 新材料.svg\n" +
+			"  planatlas export --format pptx --story 故事.json --out 故事.pptx",
 		Args: p.arguments(0, 0),
 	}
 	flags := c.Flags()
@@ -55,6 +56,7 @@ func (p *program) exportCommand() *cobra.Command {
 	flags.StringVar(&f.to, "to", "", p.say("追溯的终点", "end of a trace"))
 	flags.StringVar(&f.cypher, "cypher", "", p.say("导出这个查询的结果", "export the answer to this query"))
 	flags.StringVar(&f.saved, "saved", "", p.say("导出这个已存问题的答案（id）", "export the answer to this saved question (id)"))
+	flags.StringVar(&f.story, "story", "", p.say("页面“故事”存成的文件（- 为标准输入）", "file that the page's Story view saved (- for stdin)"))
 	flags.StringArrayVar(&f.params, "param", nil, p.say("查询的参数 名=值（可多个）", "parameter of the query, name=value (several)"))
 	c.RunE = func(c *cobra.Command, _ []string) error { return p.export(c.Context(), f) }
 	return c
@@ -127,7 +129,7 @@ func (p *program) progress(out string) func(done, total int) {
 
 func (p *program) checkExport(f exportFlags) error {
 	views := 0
-	for _, given := range []bool{f.focus != "", f.from != "", f.cypher != "", f.saved != ""} {
+	for _, given := range []bool{f.focus != "", f.from != "", f.cypher != "", f.saved != "", f.story != ""} {
 		if given {
 			views++
 		}
@@ -139,7 +141,7 @@ func (p *program) checkExport(f exportFlags) error {
 	case (f.from == "") != (f.to == ""):
 		return p.usage("--from 与 --to 要一起用", "--from and --to go together")
 	case views > 1:
-		return p.usage("--focus、--from、--cypher、--saved 只能用一个", "--focus, --from, --cypher and --saved exclude one another")
+		return p.usage("--focus、--from、--cypher、--saved、--story 只能用一个", "--focus, --from, --cypher, --saved and --story exclude one another")
 	case f.hops < 0 || f.hops > 5:
 		return p.usage("--hops 须为 0 到 5", "--hops must be 0 to 5")
 	case f.kind != "" && !slices.Contains(kindNames(), f.kind):
@@ -148,6 +150,8 @@ func (p *program) checkExport(f exportFlags) error {
 		return p.usage("--kind dossier 要用 --focus 指明节点", "--kind dossier needs a node by --focus")
 	case f.kind == string(briefing.KindTrace) && f.from == "":
 		return p.usage("--kind trace 要用 --from 与 --to", "--kind trace needs --from and --to")
+	case (f.kind == string(briefing.KindStory)) != (f.story != "") && (f.story == "" || f.kind != ""):
+		return p.usage("--kind story 与 --story 要一起用", "--kind story and --story go together")
 	}
 	return p.checkFormat(f.format, briefing.FormatNames()...)
 }
@@ -189,12 +193,32 @@ func (e *exporter) choose(ctx context.Context, f exportFlags, r *briefing.Reques
 		r.View = &v
 	case f.from != "":
 		return e.chooseTrace(ctx, f, r)
+	case f.story != "":
+		r.Story, err = e.readStory(f.story)
 	case f.cypher != "" || f.saved != "":
 		return e.chooseAnswer(ctx, f, r)
 	case r.Kind == briefing.KindGlossary:
 		r.Answers, err = e.d.answers(ctx, e.program, e.plan())
 	}
 	return err
+}
+
+// readStory reads a story from a file or from stdin.
+func (e *exporter) readStory(name string) (*briefing.Story, error) {
+	in := e.in
+	if name != "-" {
+		file, err := os.Open(name)
+		if err != nil {
+			return nil, e.usage("打不开故事文件 %s：%v", "the story file %s cannot be opened: %v", name, err)
+		}
+		defer file.Close()
+		in = file
+	}
+	story, err := briefing.ReadStory(in)
+	if wrong := (*briefing.StoryError)(nil); errors.As(err, &wrong) {
+		return nil, fmt.Errorf("%s: %s", name, wrong.In(e.lang))
+	}
+	return story, err
 }
 
 func (e *exporter) chooseTrace(ctx context.Context, f exportFlags, r *briefing.Request) error {

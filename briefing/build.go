@@ -37,6 +37,10 @@ type Request struct {
 	Trace *graph.Trace
 	// View narrows a briefing of the graph; nil shows the content of the plan.
 	View *View
+	// Story is what a story briefing tells.
+	Story *Story
+	// Saved is a view as it stands on screen; a briefing of the graph shows it.
+	Saved *SavedView
 	// Answers are put into a glossary, and into a briefing of the graph.
 	Answers []Answer
 }
@@ -52,6 +56,7 @@ type Answer struct {
 var (
 	ErrNeedsFocus = errors.New("a dossier needs a focus")
 	ErrNeedsTrace = errors.New("a trace briefing needs two ends")
+	ErrNeedsStory = errors.New("a story briefing needs a story")
 	ErrKind       = errors.New("there is no briefing of that kind")
 )
 
@@ -64,8 +69,8 @@ type builder struct {
 	cited     map[string]int // citations by their text
 }
 
-// New makes a briefing. Errors are ErrNeedsFocus, ErrNeedsTrace, ErrKind and the
-// context's.
+// New makes a briefing. Errors are ErrNeedsFocus, ErrNeedsTrace, ErrNeedsStory,
+// ErrKind, a *StoryError and the context's.
 func New(ctx context.Context, m Material, r Request) (*Briefing, error) {
 	r.Kind = r.kind()
 	k := &builder{Material: m, Request: r, structure: structural(m.Ontology), cited: map[string]int{}}
@@ -86,6 +91,8 @@ func (r Request) kind() Kind {
 	switch {
 	case r.Kind != "":
 		return r.Kind
+	case r.Story != nil:
+		return KindStory
 	case r.Trace != nil:
 		return KindTrace
 	case r.Focus != nil:
@@ -97,7 +104,8 @@ func (r Request) kind() Kind {
 func (k *builder) build(ctx context.Context) error {
 	makers := map[Kind]func(context.Context) error{
 		KindGraph: k.graph, KindDossier: k.dossier, KindTrace: k.trace, KindChainMap: k.chainMap,
-		KindResponsibilities: k.responsibilities, KindIndicators: k.indicators, KindAlignment: k.alignment, KindZones: k.zones, KindGlossary: k.glossary,
+		KindResponsibilities: k.responsibilities, KindIndicators: k.indicators, KindAlignment: k.alignment, KindZones: k.zones,
+		KindGlossary: k.glossary, KindStory: k.story,
 	}
 	build, ok := makers[k.Kind]
 	if !ok {
@@ -123,6 +131,8 @@ func (k *builder) plan() string {
 		return graph.PlanOf(k.Focus.ID)
 	case k.Trace != nil:
 		return graph.PlanOf(k.Trace.From.ID)
+	case k.Story != nil && k.Story.Plan != "":
+		return k.Story.Plan
 	}
 	for _, n := range k.Graph.Nodes() {
 		if n.Label() == "Plan" {

@@ -354,6 +354,9 @@ func (k *builder) ended(end *graph.Node, last []*graph.Node, never []string) {
 // graph reports a view, or the content of the plan: the picture, counts, answers
 // and what stands in it.
 func (k *builder) graph(ctx context.Context) error {
+	if k.Saved != nil {
+		return k.onScreen(ctx)
+	}
 	v, whole := k.viewed()
 	title := k.Request.Title
 	if title == "" {
@@ -374,6 +377,33 @@ func (k *builder) graph(ctx context.Context) error {
 	k.counts(v)
 	k.answers()
 	k.listed(v, whole)
+	return nil
+}
+
+// onScreen reports a view as it stands on screen: its picture or table, counts,
+// and what stands in it.
+func (k *builder) onScreen(ctx context.Context) error {
+	if err := k.Saved.check(); err != nil {
+		return err
+	}
+	k.b.Title = k.Saved.Title
+	if k.b.Title == "" {
+		k.b.Title = k.Lang.pick(k.b.Plan.Name+"图谱", "Map of "+k.b.Plan.Name)
+	}
+	saved := *k.Saved
+	blocks, err := k.savedBlocks(ctx, &saved, k.b.Title, k.Plan, "")
+	if err != nil {
+		return err
+	}
+	k.section(1, k.Lang.pick("当前画面", "On screen"), blocks...)
+	v := View{k.b.Data.Nodes, k.b.Data.Relationships}
+	if saved.Picture != nil {
+		k.counts(v)
+		if chain := k.hopsOf(saved.Picture, k.find(saved.Picture, k.Plan), k.Plan); chain != nil || len(v.Relationships) > mostListed || len(saved.Picture.Selected) > 0 {
+			k.listed(v, false)
+		}
+	}
+	k.answers()
 	return nil
 }
 

@@ -74,6 +74,13 @@ func (s *Scene) paint(c canvas, title bool) {
 	for _, m := range s.Marks {
 		s.paintMark(c, m, move(m.At))
 	}
+	for _, l := range s.Lines {
+		s.paintHop(c, l, move)
+	}
+	for _, w := range s.Captions {
+		at := move(w.At)
+		c.text(at.X, at.Y, layout.FontSize, ink3, 0, true, w.Text)
+	}
 	bottom := s.High.Y + dy
 	s.paintLegend(c, f, bottom+30*f.k)
 	if title {
@@ -103,13 +110,35 @@ func paintLine(c canvas, l Line, move func(layout.Point) layout.Point) {
 	c.path([]step{{'M', [3]layout.Point{move(tip)}}, {'L', [3]layout.Point{corner(-1)}}, {'L', [3]layout.Point{corner(1)}}, {op: 'Z'}}, brush{fill: l.Colour})
 }
 
+// paintHop numbers a hop of the chain at its middle.
+func (s *Scene) paintHop(c canvas, l Line, move func(layout.Point) layout.Point) {
+	if l.Hop == 0 {
+		return
+	}
+	at := move(l.middle())
+	c.path(circle(at, hopRadius), brush{fill: s.Paper, stroke: l.Colour, width: 1.5})
+	c.text(at.X, at.Y+hopSize*0.36, hopSize, l.Colour, 0, false, strconv.Itoa(l.Hop))
+}
+
+// The sign that numbers a hop.
+const (
+	hopRadius = 8.5
+	hopSize   = 11.0
+)
+
+// middle is the point halfway along the line, bent as it is drawn.
+func (l Line) middle() layout.Point {
+	x, y, _ := unitVector(l.From, l.To)
+	return layout.Point{X: (l.From.X+l.To.X)/2 - y*l.Bend/2, Y: (l.From.Y+l.To.Y)/2 + x*l.Bend/2}
+}
+
 func (s *Scene) paintMark(c canvas, m Mark, at layout.Point) {
 	if m.Strong {
 		c.path(circle(at, 16), brush{stroke: ink, width: 2.5})
 	}
 	paintShape(c, m.Shape, m.Colour, s.Paper, at, 1)
 	for i, line := range m.Label.Lines {
-		c.text(at.X, at.Y+m.Label.Baseline(i), layout.FontSize, ink, 0, true, line)
+		c.text(at.X, at.Y+m.Label.Baseline(i), layout.FontSize, m.Ink, 0, true, line)
 	}
 }
 

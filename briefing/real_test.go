@@ -96,6 +96,7 @@ func requests(t testing.TB, m briefing.Material) map[string]briefing.Request {
 		"zones":            {Kind: briefing.KindZones, Lang: briefing.Chinese},
 		"glossary":         {Kind: briefing.KindGlossary, Lang: briefing.Chinese},
 		"graph":            {Kind: briefing.KindGraph, Lang: briefing.Chinese},
+		"story":            {Kind: briefing.KindStory, Lang: briefing.Chinese, Story: storyOf(t, m)},
 	}
 }
 

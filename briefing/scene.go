@@ -119,9 +119,16 @@ type Scene struct {
 	Paper                   string // colour of the background
 	Marks                   []Mark
 	Lines                   []Line
-	Labels                  []LabelEntry // legend
-	Bases                   []BasisEntry // legend
-	Low, High               layout.Point // corners of what is drawn, without title and legend
+	Labels                  []LabelEntry   // legend
+	Bases                   []BasisEntry   // legend
+	Captions                []SceneCaption // words over columns
+	Low, High               layout.Point   // corners of what is drawn, without title and legend
+}
+
+// SceneCaption is a word that names a part of the picture.
+type SceneCaption struct {
+	At   layout.Point // middle of the line
+	Text string
 }
 
 // Mark is a node as drawn.
@@ -131,7 +138,8 @@ type Mark struct {
 	Shape  string
 	Colour string
 	Label  layout.Label
-	Strong bool // drawn larger, its name in bold
+	Ink    string // colour of the name
+	Strong bool   // drawn with a ring, its name in bold
 }
 
 // Line is a relationship as drawn: from one point to another, bent by Bend
@@ -142,6 +150,7 @@ type Line struct {
 	Bend         float64
 	Style        ontology.Line
 	Colour       string
+	Hop          int // its number in the chain that is shown, 0 for none
 }
 
 // LabelEntry is a label in the legend.
@@ -173,6 +182,7 @@ const (
 	hairline      = "#DEE4E2"
 	relationship  = "#84918C"
 	externalColor = "#1C6988"
+	eyeColour     = "#B8321B" // the weakest hop
 )
 
 // NewScene places a view: nodes stand where the layout of the whole graph has
@@ -212,12 +222,13 @@ func (s *Scene) place(v View, at []layout.Point, boxes []layout.Box, o *ontology
 		s.Marks[i].At = at[i]
 	}
 	s.frame(boxes)
+	s.frameCaptions()
 	s.connect(v.Relationships, o)
 	s.legend(v, o)
 }
 
 func markOf(n *graph.Node, o *ontology.Ontology, opts SceneOptions) Mark {
-	m := Mark{Node: n, Shape: "disc", Colour: ink3, Label: layout.LabelOf(NameOf(n, opts.Lang)), Strong: n == opts.Focus}
+	m := Mark{Node: n, Shape: "disc", Colour: ink3, Label: layout.LabelOf(NameOf(n, opts.Lang)), Ink: ink, Strong: n == opts.Focus}
 	if l := o.Label(n.Label()); l != nil {
 		m.Shape, m.Colour = l.Shape, l.Colour.Light
 	}

@@ -54,6 +54,10 @@ func (d *svg) draw() {
 	d.text(left, d.Low.Y-top+52*d.k, 14*d.k, ink3, "", "", d.Subtitle)
 	d.lines()
 	d.marks()
+	d.hops()
+	for _, w := range d.Captions {
+		d.text(w.At.X, w.At.Y, layout.FontSize, ink3, "", "middle", w.Text)
+	}
 	d.drawLegend(left, d.High.Y+30*d.k, width)
 	d.text(left, d.High.Y+bottom-6*d.k, 12*d.k, ink3, "", "", d.Source)
 	d.WriteString("</svg>\n")
@@ -132,6 +136,17 @@ func (d *svg) marks() {
 	d.WriteString("</g>\n")
 }
 
+// hops numbers the hops of the chain that is shown.
+func (d *svg) hops() {
+	for _, l := range d.Lines {
+		if l.Hop > 0 {
+			at := l.middle()
+			fmt.Fprintf(d, `<circle cx="%s" cy="%s" r="%s" fill="%s" stroke="%s" stroke-width="1.5"/>`, num(at.X), num(at.Y), num(hopRadius), d.Paper, l.Colour)
+			d.text(at.X, at.Y+hopSize*0.36, hopSize, l.Colour, "", "middle", strconv.Itoa(l.Hop))
+		}
+	}
+}
+
 // label writes a name twice: a halo in the paper's colour, and the name on it.
 // Few programs know the one attribute that would do both.
 func (d *svg) label(m Mark) {
@@ -142,7 +157,7 @@ func (d *svg) label(m Mark) {
 	for _, pass := range []string{
 		fmt.Sprintf(` stroke="%s" stroke-width="3.5" stroke-linejoin="round" aria-hidden="true"`, d.Paper), "",
 	} {
-		fmt.Fprintf(d, `<text font-size="%s" text-anchor="middle" fill="%s"%s%s>`, num(layout.FontSize), ink, weight, pass)
+		fmt.Fprintf(d, `<text font-size="%s" text-anchor="middle" fill="%s"%s%s>`, num(layout.FontSize), m.Ink, weight, pass)
 		for i, line := range m.Label.Lines {
 			fmt.Fprintf(d, `<tspan x="%s" y="%s">%s</tspan>`, num(m.At.X), num(m.At.Y+m.Label.Baseline(i)), escape(line))
 		}

@@ -7,9 +7,11 @@ import (
 	"mime"
 	"slices"
 	"strings"
+	"unicode"
 
 	"planatlas/briefing"
 	"planatlas/graph"
+	"planatlas/graph/question"
 )
 
 // exportAsk says which file is wanted.
@@ -23,7 +25,10 @@ type exportAsk struct {
 	To     string                     `json:"to"`
 	Nodes  []string                   `json:"nodes"` // ids of a view
 	Query  string                     `json:"query"`
+	Saved  string                     `json:"saved"` // id of a saved question, with params
 	Params map[string]json.RawMessage `json:"params"`
+	Story  *briefing.Story            `json:"story"`
+	View   *briefing.SavedView        `json:"view"` // as it stands on screen
 }
 
 const (
@@ -39,6 +44,31 @@ func (s *Server) export(q *request) (any, error) {
 	}
 	ask.Hops = &hops
 	return q.exportFile(ask)
+}
+
+// exportChoices lists what may be exported and how, for those who choose.
+func (s *Server) exportChoices(*request) (any, error) {
+	type kind struct {
+		Name  string            `json:"name"`
+		Title map[string]string `json:"title"`
+		Needs string            `json:"needs"`
+	}
+	type format struct {
+		Name      string `json:"name"`
+		Extension string `json:"extension"`
+		Data      bool   `json:"data"`
+	}
+	var out struct {
+		Kinds   []kind   `json:"kinds"`
+		Formats []format `json:"formats"`
+	}
+	for _, k := range briefing.Kinds() {
+		out.Kinds = append(out.Kinds, kind{string(k), map[string]string{"zh": k.Title(briefing.Chinese), "en": k.Title(briefing.English)}, k.Needs()})
+	}
+	for _, f := range briefing.Formats() {
+		out.Formats = append(out.Formats, format{f.Name, f.Extension, f.Data})
+	}
+	return out, nil
 }
 
 func (s *Server) exportBody(q *request) (any, error) {
@@ -94,20 +124,28 @@ func (q *request) exportFile(ask exportAsk) (any, error) {
 	if err != nil {
 		return nil, exportError(err)
 	}
+	job := q.server.jobs.begin(q.Query("job"))
+	defer q.server.jobs.end(q.Query("job"))
+	b.Progress = job
 	var content bytes.Buffer
 	if err := b.Write(q, &content, format); err != nil {
 		return nil, exportError(err)
 	}
-	return file{"planatlas" + format.Extension, format.MIME, content.Bytes()}, nil
+	return file{fileName(b.Title) + format.Extension, format.MIME, content.Bytes()}, nil
 }
 
 func exportError(err error) error {
 	var limit *briefing.LimitError
+	var story *briefing.StoryError
 	switch {
 	case errors.As(err, &limit):
 		return badParameter(limit.In(briefing.Chinese), limit.In(briefing.English))
 	case errors.Is(err, briefing.ErrNeedsFocus):
 		return badParameter("缺少 focus=", "focus= is missing")
+	case errors.As(err, &story):
+		return badParameter(story.In(briefing.Chinese), story.In(briefing.English))
+	case errors.Is(err, briefing.ErrNeedsStory):
+		return badParameter("缺少 story", "story is missing")
 	case errors.Is(err, briefing.ErrNeedsTrace):
 		return badParameter("缺少 from= 与 to=", "from= and to= are missing")
 	}
@@ -145,6 +183,12 @@ func (q *request) briefingRequest(v *view, ask exportAsk) (briefing.Request, err
 		r.Trace, err = q.traceBetween(v, ask.From, ask.To)
 	case ask.Query != "":
 		err = q.asked(v, ask, &r)
+	case ask.Saved != "":
+		err = q.askedSaved(v, ask, plan, &r)
+	case ask.Story != nil:
+		r.Story = ask.Story
+	case ask.View != nil:
+		r.Saved, r.Kind = ask.View, briefing.KindGraph
 	case ask.Nodes != nil:
 		err = q.viewed(v, ask, &r)
 	case r.Kind == briefing.KindGlossary && q.server.cfg.Answers != nil:
@@ -186,14 +230,53 @@ func (q *request) asked(v *view, ask exportAsk, r *briefing.Request) error {
 	if err != nil {
 		return err
 	}
-	title := ask.Title
-	if title == "" {
-		title = map[briefing.Lang]string{briefing.Chinese: "查询结果", briefing.English: "Answer"}[r.Lang]
-	}
-	part := briefing.OfResult(v.g, q.server.cfg.Ontology, result)
-	r.Kind, r.View, r.Title = briefing.KindGraph, &part, title
-	r.Answers = []briefing.Answer{{Title: title, Description: ask.Query, Result: result}}
+	title := map[briefing.Lang]string{briefing.Chinese: "查询结果", briefing.English: "Answer"}[r.Lang]
+	q.answered(v, briefing.Answer{Title: title, Description: ask.Query, Result: result}, r)
 	return nil
+}
+
+// askedSaved puts a saved question.
+func (q *request) askedSaved(v *view, ask exportAsk, plan string, r *briefing.Request) error {
+	runner, ok := q.server.cfg.Engine.(Runner)
+	if !ok {
+		return newError(codeRoute, q.Request.URL.Path)
+	}
+	x, _ := question.ByID(q.server.cfg.Questions, ask.Saved)
+	if x == nil {
+		return newError(codeQuestion, ask.Saved)
+	}
+	args := map[string]string{}
+	for name, text := range ask.Params {
+		var value string
+		if err := json.Unmarshal(text, &value); err != nil {
+			return newError(codeBody, "params."+name+": "+err.Error())
+		}
+		args[name] = value
+	}
+	result, err := x.Run(q, runner, plan, args, graph.Limits{})
+	if err != nil {
+		return err
+	}
+	lang := string(r.Lang)
+	a := briefing.Answer{Title: x.Title.In(lang), Description: x.Description.In(lang), Columns: make([]string, len(result.Keys)), Result: result}
+	for i, key := range result.Keys {
+		for _, c := range x.Columns {
+			if c.Name == key {
+				a.Columns[i] = c.Title.In(lang)
+			}
+		}
+	}
+	q.answered(v, a, r)
+	return nil
+}
+
+// answered makes an answer the briefing.
+func (q *request) answered(v *view, a briefing.Answer, r *briefing.Request) {
+	part := briefing.OfResult(v.g, q.server.cfg.Ontology, a.Result)
+	r.Kind, r.View, r.Answers = briefing.KindGraph, &part, []briefing.Answer{a}
+	if r.Title == "" {
+		r.Title = a.Title
+	}
 }
 
 // viewed is a view that somebody arranged: the nodes that are shown.
@@ -215,4 +298,22 @@ func (q *request) viewed(v *view, ask exportAsk, r *briefing.Request) error {
 	}
 	r.View = &part
 	return nil
+}
+
+// fileName is a title that every file system takes as a name.
+func fileName(title string) string {
+	name := strings.Map(func(r rune) rune {
+		if r < 0x20 || r == 0x7F || strings.ContainsRune(`\/:*?"<>|`, r) || unicode.Is(unicode.Cf, r) {
+			return -1
+		}
+		return r
+	}, title)
+	runes := []rune(strings.Trim(name, " ."))
+	if len(runes) > 60 {
+		runes = runes[:60]
+	}
+	if len(runes) == 0 {
+		return "planatlas"
+	}
+	return string(runes)
 }

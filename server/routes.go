@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"net/url"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -100,7 +102,7 @@ func (s *Server) graphRoutes() []route {
 		{method: "GET", path: root + "/export", summary: "A file: a briefing of a node, a trace or the plan, in any format.",
 			params: []param{
 				{name: "format", in: "query", kind: "string", about: strings.Join(briefing.FormatNames(), ", ") + ".", required: true},
-				{name: "kind", in: "query", kind: "string", about: "graph, dossier, trace, chain-map, responsibilities, indicators, alignment, zones or glossary."},
+				{name: "kind", in: "query", kind: "string", about: kindNames() + "."},
 				{name: "title", in: "query", kind: "string", about: "Replaces the usual title."},
 				{name: "focus", in: "query", kind: "string", about: "Id or name of a node."},
 				{name: "hops", in: "query", kind: "integer", about: "Around the focus, 0 to 5; 1 unless given."},
@@ -108,9 +110,20 @@ func (s *Server) graphRoutes() []route {
 				{name: "to", in: "query", kind: "string", about: "End of a trace."},
 				paramPlan, paramLang,
 			}, reply: "File", statuses: []int{404, 409, 413}, handle: s.export, versioned: true},
-		{method: "POST", path: root + "/export", summary: "A file of a view or of a query's answer.", body: "Export", reply: "File",
-			params: []param{paramPlan, paramLang}, statuses: []int{404, 409, 413, 415, 422, 503}, handle: s.exportBody},
+		{method: "GET", path: root + "/export/choices", summary: "The kinds of briefing and the formats.", reply: "ExportChoices", handle: s.exportChoices, versioned: true},
+		{method: "GET", path: root + "/export/progress", summary: "How far an export is.",
+			params: []param{{name: "job", in: "query", kind: "string", about: "The id that the export was given.", required: true}}, reply: "ExportProgress", handle: s.exportProgress},
+		{method: "POST", path: root + "/export", summary: "A file of a view, of a story or of a query's answer.", body: "Export", reply: "File",
+			params: []param{paramPlan, paramLang, {name: "job", in: "query", kind: "string", about: "An id of the caller's, to ask for the progress by."}}, statuses: []int{404, 409, 413, 415, 422, 503}, handle: s.exportBody},
 	}
+}
+
+func kindNames() string {
+	var names []string
+	for _, k := range briefing.Kinds() {
+		names = append(names, string(k))
+	}
+	return strings.Join(names, ", ")
 }
 
 // request is what a handler sees of a request.
@@ -168,7 +181,7 @@ func (s *Server) write(c *gin.Context, v any) {
 	case json.RawMessage:
 		c.Data(http.StatusOK, jsonType, v)
 	case file:
-		c.Header("Content-Disposition", `attachment; filename="`+v.name+`"`)
+		c.Header("Content-Disposition", `attachment; filename="planatlas`+path.Ext(v.name)+`"; filename*=UTF-8''`+url.PathEscape(v.name))
 		c.Data(http.StatusOK, v.contentType, v.content)
 	default:
 		b, err := encode(v)

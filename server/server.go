@@ -107,6 +107,7 @@ type Server struct {
 	hosts   hosts
 	views   views
 	assets  *assets
+	jobs    jobs
 	queries chan struct{} // one place for each query that may run now
 	handler http.Handler
 }
@@ -114,6 +115,7 @@ type Server struct {
 // Limits on requests.
 const (
 	maxBody        = 1 << 20
+	maxStory       = 8 << 20 // body of an export: a story holds the pictures of its views
 	maxHeader      = 64 << 10
 	requestTimeout = 30 * time.Second
 	stopTimeout    = 10 * time.Second
