@@ -30,7 +30,7 @@ func (p *program) mentions(toStdout bool) error {
 		}
 		p.seeds.dir = "seeds"
 	}
-	s, err := p.load()
+	s, err := p.loadWith(loader.Options{WithoutMentions: true})
 	if err != nil {
 		return err
 	}

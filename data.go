@@ -23,13 +23,15 @@ type seedFlags struct{ dir, source, plan string }
 type neo4jFlags struct{ uri, user, passwordFile, database string }
 
 // load reads the seeds, with the official text where it is given.
-func (p *program) load() (*loader.Seeds, error) {
+func (p *program) load() (*loader.Seeds, error) { return p.loadWith(loader.Options{}) }
+
+func (p *program) loadWith(opts loader.Options) (*loader.Seeds, error) {
 	// A folder of nothing but plans is read by the ontology in the program.
 	own, err := loader.ReadOntology(seeds.FS)
 	if err != nil {
 		return nil, err
 	}
-	opts := loader.Options{Ontology: own}
+	opts.Ontology = own
 	if p.seeds.source != "" {
 		text, err := readText(p.seeds.source)
 		if err != nil {

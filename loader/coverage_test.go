@@ -112,6 +112,29 @@ func TestStaleMentions(t *testing.T) {
 	}
 }
 
+// TestMentionsOutliveTheirNames: mentions.yaml can be written anew though it
+// names what is no longer there.
+func TestMentionsOutliveTheirNames(t *testing.T) {
+	files := good(t)
+	want, err := Mentions(loadWithText(t, files), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files["demo/mentions.yaml"] = &fstest.MapFile{Data: []byte("mentions:\n  - {at: \"art:1\", node: \"term.gone\", form: \"gone\"}\n")}
+	opts := Options{Sources: map[string]string{"": demoText(t)}}
+	if _, err := Load(files, opts); err == nil {
+		t.Error("a mention of nothing is taken")
+	}
+	opts.WithoutMentions = true
+	s, err := Load(files, opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := Mentions(s, ""); err != nil || string(got) != string(want) {
+		t.Errorf("%v\n%s", err, got)
+	}
+}
+
 func TestCoverage(t *testing.T) {
 	r, err := Coverage(loadWithText(t, good(t)), "demo")
 	if err != nil {

@@ -33,6 +33,9 @@ type Options struct {
 	Ontology *ontology.Ontology
 	// Folders are the plan folders to read; nil means all that there are.
 	Folders []string
+	// WithoutMentions leaves every mentions.yaml unread: it is to be written
+	// anew, so it must not matter that it names an item or a form that is gone.
+	WithoutMentions bool
 }
 
 // Seeds is what the seed files hold.
@@ -226,7 +229,7 @@ func (l *loading) yamlFiles(folder string) []string {
 	for _, e := range entries {
 		name := path.Join(folder, e.Name())
 		switch {
-		case e.IsDir():
+		case e.IsDir(), l.opts.WithoutMentions && e.Name() == mentionsFile:
 		case path.Ext(name) == ".yaml":
 			names = append(names, name)
 		case path.Ext(name) == ".yml":
