@@ -37,6 +37,12 @@ func TestQuestionsFindingsAndDiff(t *testing.T) {
 		{args: "diff " + madeUpProposal + " " + madeUpOutline, want: "+ 平台载体 云溪会展中心|- 平台载体 旧货市场|注明承接|40.0 → 38.0（下调）|建设 → 谋划（减弱）|name_match → explicit"},
 		{args: "diff --lang en " + madeUpOutline + " " + madeUpProposal, want: "Outline of made-up Yunxi District → Proposal|(stronger)"},
 		{args: "diff --format json " + madeUpProposal + " " + madeUpProposal, want: `"kept": 10|"added": []`},
+		{args: "hubs", want: "六个产业核心基地|只靠一项支撑的目标|战略性新兴产业集群效应更加明显|模块度"},
+		{args: "hubs --lang en --label Platform --limit 3", want: "Six core industrial bases|Goals that hang by one support|more"},
+		{args: "hubs --format json --graph text", want: `"pairs"|"agreement"`},
+		{args: "hubs --label Nothing", status: 2, want: "没有类型“Nothing”"},
+		{args: "hubs --limit 0", status: 2, want: "--limit"},
+		{args: "hubs --graph both", status: 2, want: "“both”"},
 		{args: "diff jianghai-14fyp jianghai-14fyp", want: "新增 0，不再有 0"},
 		{args: "diff jianghai-14fyp nowhere", status: 2, want: "nowhere"},
 	} {

@@ -128,7 +128,7 @@ func (p *program) commands() *cobra.Command {
 	root.SetErr(p.err)
 	root.SetIn(p.in)
 	p.sharedFlags(root.PersistentFlags())
-	root.AddCommand(serve, p.checkCommand(), p.queryCommand(), p.findingsCommand(), p.diffCommand(), p.searchCommand(), p.traceCommand(), p.exportCommand(),
+	root.AddCommand(serve, p.checkCommand(), p.queryCommand(), p.findingsCommand(), p.diffCommand(), p.hubsCommand(), p.searchCommand(), p.traceCommand(), p.exportCommand(),
 		p.loadCommand(), p.mentionsCommand(), p.schemaCommand(), p.newCommand(), p.prepareCommand(), p.versionCommand())
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error { return p.fromEnvironment(c.Flags()) }
