@@ -355,7 +355,7 @@ func (d *data) answer(ctx context.Context, p *program, id, plan string, params [
 }
 
 func (d *data) put(ctx context.Context, p *program, q *question.Question, plan string, args map[string]string) (briefing.Answer, error) {
-	r, err := q.Run(ctx, d.engine, plan, args, commandLimits)
+	r, err := q.Run(ctx, d.engine, plan, args, p.limits())
 	if err != nil {
 		return briefing.Answer{}, err
 	}

@@ -92,7 +92,7 @@ func (p *program) askSaved(c *cobra.Command, id string, params []string, format 
 	if err != nil {
 		return err
 	}
-	r, err := q.Run(c.Context(), d.engine, plan, args, commandLimits)
+	r, err := q.Run(c.Context(), d.engine, plan, args, p.limits())
 	if err != nil {
 		return p.savedError(q, err)
 	}

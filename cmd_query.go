@@ -9,17 +9,12 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"time"
 	"unicode"
 
 	"github.com/spf13/cobra"
 
 	"planatlas/graph"
 )
-
-// commandLimits are those of a person at the command line, who waits for one
-// answer and has the machine to himself.
-var commandLimits = graph.Limits{Time: time.Minute, Rows: 1_000_000, Bytes: 1 << 30, Work: 2_000_000_000, Memory: 1 << 30}
 
 func (p *program) queryCommand() *cobra.Command {
 	c := &cobra.Command{
@@ -58,7 +53,7 @@ func (p *program) queryCommand() *cobra.Command {
 }
 
 func (p *program) readQuery(text string, params []string) (graph.Query, error) {
-	q := graph.Query{Text: text, Params: map[string]graph.Value{}, Limits: commandLimits}
+	q := graph.Query{Text: text, Params: map[string]graph.Value{}, Limits: p.limits()}
 	if text == "-" {
 		b, err := io.ReadAll(io.LimitReader(p.in, 1<<20))
 		if err != nil {
@@ -107,7 +102,12 @@ func (p *program) writeResult(r *graph.Result, format string) error {
 	p.notices(r)
 	switch format {
 	case "json":
-		return p.writeJSON(r)
+		answer := *r
+		answer.Notices = nil
+		for _, n := range r.Notices {
+			answer.Notices = append(answer.Notices, n.Said(string(p.lang)))
+		}
+		return p.writeJSON(&answer)
 	case "csv":
 		return p.writeCSV(r)
 	}
@@ -117,29 +117,53 @@ func (p *program) writeResult(r *graph.Result, format string) error {
 
 // reportQuery prints what is wrong with a query, with a caret under the place.
 func (p *program) reportQuery(e *queryFailure) {
-	fmt.Fprintln(p.err, p.say("查询有误：", "query: ")+e.QueryError.Error())
+	message, hint := e.Said(string(p.lang))
+	head := p.say("查询有误：", "query: ")
+	if e.Limit != "" {
+		head = p.say("查询已停下：", "query stopped: ")
+	}
+	if e.Line > 0 {
+		head += fmt.Sprintf(p.say("第 %d 行第 %d 列，", "line %d, column %d: "), e.Line, e.Column)
+	}
+	fmt.Fprintln(p.err, head+plainText(message))
 	lines := strings.Split(e.text, "\n")
-	if e.Line >= 1 && e.Line <= len(lines) {
-		line := []rune(plainText(strings.TrimRight(lines[e.Line-1], "\r")))
-		before := string(line[:min(max(e.Column-1, 0), len(line))])
-		fmt.Fprintf(p.err, "  %s\n  %s^\n", string(line), strings.Repeat(" ", cells.StringWidth(before)))
+	if e.Line >= 1 && e.Line <= len(lines) && strings.TrimSpace(e.text) != "" {
+		line, caret := excerpt(plainText(strings.TrimRight(lines[e.Line-1], "\r")), e.Column)
+		fmt.Fprintf(p.err, "  %s\n  %s^\n", line, strings.Repeat(" ", caret))
 	}
-	if e.Hint != "" {
-		fmt.Fprintln(p.err, p.say("提示：", "hint: ")+e.Hint)
+	if hint != "" {
+		fmt.Fprintln(p.err, p.say("提示：", "hint: ")+plainText(hint))
 	}
+}
+
+// excerptWidth is how much of a line is shown on each side of a mistake, in
+// columns of a terminal.
+const excerptWidth = 50
+
+// excerpt is what stands around a place in a line, and how many columns of the
+// terminal the place is from its left.
+func excerpt(line string, column int) (text string, caret int) {
+	runes := []rune(line)
+	at := min(max(column-1, 0), len(runes))
+	before, after := string(runes[:at]), string(runes[at:])
+	if extra := cells.StringWidth(before) - excerptWidth; extra > 0 && cells.StringWidth(line) > 2*excerptWidth {
+		before = "…" + cells.TruncateLeft(before, extra, "")
+	}
+	return before + cells.Truncate(after, 2*excerptWidth-cells.StringWidth(before), "…"), cells.StringWidth(before)
 }
 
 // notices go to stderr: they are about the query, not part of its answer.
 func (p *program) notices(r *graph.Result) {
 	for _, n := range r.Notices {
-		fmt.Fprintf(p.err, p.say("提醒：%s", "note: %s"), n.Message)
+		n = n.Said(string(p.lang))
+		fmt.Fprintf(p.err, p.say("提醒：%s", "note: %s"), plainText(n.Message))
 		if n.Hint != "" {
-			fmt.Fprintf(p.err, p.say("（%s）", " (%s)"), n.Hint)
+			fmt.Fprintf(p.err, p.say("（%s）", " (%s)"), plainText(n.Hint))
 		}
 		fmt.Fprintln(p.err)
 	}
 	if r.Truncated {
-		fmt.Fprintf(p.err, p.say("结果到 %s 的上限为止，并不完整\n", "the result was cut at the limit of %s\n"), r.Limit)
+		fmt.Fprintf(p.err, p.say("结果到 %s 的上限为止，并不完整；提高上限：--limit %s=…\n", "the result was cut at the limit of %s; raise it by --limit %s=…\n"), r.Limit, r.Limit)
 	}
 }
 
@@ -147,9 +171,10 @@ const cellWidth = 60 // of a table, in columns of a terminal
 
 func (p *program) printResult(r *graph.Result) {
 	if r.Plan != nil {
-		p.printPlanTree(r.Plan, 0)
+		p.printOperators(r.Plan)
 	}
-	if len(r.Keys) > 0 {
+	explained := r.Plan != nil && r.Plan.Rows == nil
+	if len(r.Keys) > 0 && !explained {
 		rows := [][]string{r.Keys}
 		for _, record := range r.Records {
 			row := make([]string, len(record))
@@ -160,7 +185,9 @@ func (p *program) printResult(r *graph.Result) {
 		}
 		p.table(slices.Insert(rows, 1, rule(rows)))
 	}
-	fmt.Fprintf(p.err, p.say("%d 行，%.1f 毫秒\n", "%d rows, %.1f ms\n"), len(r.Records), float64(r.Elapsed.Microseconds())/1000)
+	if !explained {
+		fmt.Fprintf(p.err, p.say("%d 行，%.1f 毫秒\n", "%d rows, %.1f ms\n"), len(r.Records), float64(r.Elapsed.Microseconds())/1000)
+	}
 }
 
 // rule is the line under the heads of a table.
@@ -176,16 +203,39 @@ func rule(rows [][]string) []string {
 	return out
 }
 
-func (p *program) printPlanTree(n *graph.Plan, depth int) {
-	fmt.Fprintf(p.out, "%s%s %s", strings.Repeat("  ", depth), n.Operator, n.Details)
-	fmt.Fprintf(p.out, p.say("  约 %.0f 行", "  about %.0f rows"), n.Estimated)
+// printOperators prints the operators of a plan, the last one on top and what feeds
+// it below; rows and time only where the query was profiled.
+func (p *program) printOperators(plan *graph.Plan) {
+	head := []string{p.say("算子", "operator"), p.say("估计行数", "estimated"), p.say("细节", "details")}
+	if plan.Rows != nil {
+		head = slices.Insert(head, 2, p.say("实际行数", "rows"), p.say("毫秒", "ms"))
+	}
+	rows := planRows([][]string{head}, plan, 0)
+	p.table(slices.Insert(rows, 1, rule(rows)))
+}
+
+func planRows(rows [][]string, n *graph.Plan, depth int) [][]string {
+	row := []string{strings.Repeat("  ", depth) + n.Operator, estimateText(n.Estimated), plainText(n.Details)}
 	if n.Rows != nil {
-		fmt.Fprintf(p.out, p.say("，实 %d 行", ", really %d"), *n.Rows)
+		ms := ""
+		if n.TimeMs != nil {
+			ms = fmt.Sprintf("%.3f", *n.TimeMs)
+		}
+		row = slices.Insert(row, 2, fmt.Sprint(*n.Rows), ms)
 	}
-	fmt.Fprintln(p.out)
+	rows = append(rows, row)
 	for _, c := range n.Children {
-		p.printPlanTree(c, depth+1)
+		rows = planRows(rows, c, depth+1)
 	}
+	return rows
+}
+
+// estimateText keeps a decimal of small estimates, which are seldom whole.
+func estimateText(rows float64) string {
+	if rows < 10 {
+		return fmt.Sprintf("%.1f", rows)
+	}
+	return fmt.Sprintf("%.0f", rows)
 }
 
 // valueText writes a value for a person: names instead of whole nodes.

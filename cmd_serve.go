@@ -46,9 +46,13 @@ func (p *program) serve(ctx context.Context, addr string, allow []string, open b
 	if err != nil {
 		return err
 	}
+	served, err := p.served(d.engine)
+	if err != nil {
+		return err
+	}
 	page, built := ui.Dist()
 	srv, err := server.New(server.Config{
-		Engine: d.engine, Ontology: d.ontology, Texts: d.texts(), Layouts: newLayouts(), UI: page, Version: programVersion(),
+		Engine: served, Ontology: d.ontology, Texts: d.texts(), Layouts: newLayouts(), UI: page, Version: programVersion(),
 		AllowHosts: allow, Lang: string(p.lang), Log: slog.New(slog.NewTextHandler(p.err, nil)), Coverage: d.coverage, Answers: d.answersFor(p),
 		Questions: questions, Rules: rules,
 	})

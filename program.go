@@ -32,6 +32,7 @@ type program struct {
 	lang     briefing.Lang
 	seeds    seedFlags
 	neo4j    neo4jFlags
+	given    limitFlag
 }
 
 func newProgram(out, err io.Writer, in io.Reader, env func(string) (string, bool)) *program {
@@ -166,6 +167,8 @@ func (p *program) sharedFlags(f *pflag.FlagSet) {
 	f.StringVar(&p.seeds.dir, "seeds", "", p.say("数据目录（默认用程序自带的）", "folder of seeds (those in the program unless given)"))
 	f.StringVar(&p.seeds.source, "source", "", p.say("规划的官方原文文件", "official text of the plan"))
 	f.StringVar(&p.seeds.plan, "plan", "", p.say("规划的 id（只有一份时可省）", "id of the plan (may be left out where there is one)"))
+	p.given.say = p.say
+	f.Var(&p.given, "limit", p.say("查询的上限 名=值（可多个）：time rows bytes work memory text nesting，如 time=5m", "limit of a query, name=value (several): time rows bytes work memory text nesting, as time=5m"))
 	f.StringVar(&p.neo4j.uri, "neo4j-uri", "", p.say("改用这台 Neo4j 服务器（bolt://…）", "use this Neo4j server instead (bolt://…)"))
 	f.StringVar(&p.neo4j.user, "neo4j-user", "", p.say("Neo4j 用户名", "user of the Neo4j server"))
 	f.StringVar(&p.neo4j.passwordFile, "neo4j-password-file", "", p.say("存有 Neo4j 密码的文件", "file with the password of the Neo4j server"))
@@ -194,7 +197,7 @@ func (p *program) fromEnvironment(f *pflag.FlagSet) error {
 
 // inEnvironment are the flags with a twin in the environment.
 var inEnvironment = map[string]bool{
-	"lang": true, "seeds": true, "source": true, "plan": true, "addr": true, "allow-host": true,
+	"lang": true, "seeds": true, "source": true, "plan": true, "addr": true, "allow-host": true, "limit": true,
 	"neo4j-uri": true, "neo4j-user": true, "neo4j-password-file": true, "neo4j-database": true,
 }
 

@@ -77,6 +77,23 @@ type Notice struct {
 	Line    int    `json:"line,omitempty"`   // from 1
 	Column  int    `json:"column,omitempty"` // from 1, in characters
 	Hint    string `json:"hint,omitempty"`
+	// MessageZh and HintZh are the same in Chinese, where the engine has it.
+	MessageZh string `json:"-"`
+	HintZh    string `json:"-"`
+}
+
+// Said is the notice with its wording in a language, zh or en.
+func (n Notice) Said(lang string) Notice {
+	n.Message, n.Hint = inLanguage(lang, n.Message, n.Hint, n.MessageZh, n.HintZh)
+	return n
+}
+
+// inLanguage picks the Chinese wording where it is asked for and there.
+func inLanguage(lang, message, hint, messageZh, hintZh string) (string, string) {
+	if lang == "en" || messageZh == "" {
+		return message, hint
+	}
+	return messageZh, hintZh
 }
 
 // Plan is one operator of a query plan with its inputs.
@@ -100,6 +117,13 @@ type QueryError struct {
 	Column  int    // from 1, in characters
 	Hint    string // what to do, a near name
 	Limit   string // the limit that ended the query: "time", "work", …
+	// MessageZh and HintZh are the same in Chinese, where the engine has it.
+	MessageZh, HintZh string
+}
+
+// Said is the message and the hint in a language, zh or en.
+func (e *QueryError) Said(lang string) (message, hint string) {
+	return inLanguage(lang, e.Message, e.Hint, e.MessageZh, e.HintZh)
 }
 
 // Error is the message with its position in front.

@@ -82,6 +82,7 @@ var hints = map[code][2]string{
 type apiError struct {
 	code         code
 	argument     string
+	argumentZh   string // the argument in Chinese, where it differs
 	line, column int
 	hint         [2]string // zh, en
 	candidates   []*graph.Node
@@ -141,11 +142,14 @@ func errorOf(err error) *apiError {
 }
 
 func queryError(q *graph.QueryError) *apiError {
-	e := newError(codeQuery, q.Message)
+	message, hint := q.Said("en")
+	e := newError(codeQuery, message)
+	hintZh := ""
+	e.argumentZh, hintZh = q.Said("zh")
 	if q.Limit != "" {
 		e.code = codeLimit
 	}
-	e.line, e.column, e.hint = q.Line, q.Column, [2]string{q.Hint, q.Hint}
+	e.line, e.column, e.hint = q.Line, q.Column, [2]string{hintZh, hint}
 	return e
 }
 
@@ -177,6 +181,8 @@ func (e *apiError) body(lang string) errorBody {
 	if lang == "en" {
 		template = a.en
 		b.Hint = e.hint[1]
+	} else if e.argumentZh != "" {
+		argument = e.argumentZh
 	}
 	if e.code == codeParameter { // its wording is the argument
 		argument, b.Hint = b.Hint, ""

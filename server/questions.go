@@ -127,7 +127,7 @@ func (s *Server) answerQuestion(q *request) (any, error) {
 		return nil, err
 	}
 	defer done()
-	return x.Run(q, r, plan, args, graph.Limits{})
+	return q.said(x.Run(q, r, plan, args, graph.Limits{}))
 }
 
 // arguments are the blanks of a question as they were filled in: in the address

@@ -390,6 +390,19 @@ func (q *request) findTrace(v *view) (*graph.Trace, error) {
 	return answer, nil
 }
 
+// said is an answer with its notices in the language of the request.
+func (q *request) said(r *graph.Result, err error) (any, error) {
+	if err != nil {
+		return nil, err
+	}
+	answer := *r
+	answer.Notices = make([]graph.Notice, len(r.Notices))
+	for i, n := range r.Notices {
+		answer.Notices[i] = n.Said(q.lang)
+	}
+	return &answer, nil
+}
+
 // queryBody is the body of a query.
 type queryBody struct {
 	Query  string                 `json:"query"`
@@ -411,7 +424,7 @@ func (s *Server) query(q *request) (any, error) {
 	default:
 		return nil, newError(codeBusy, "")
 	}
-	return runner.Run(q, graph.Query{Text: body.Query, Params: body.Params})
+	return q.said(runner.Run(q, graph.Query{Text: body.Query, Params: body.Params}))
 }
 
 func (q *request) queryBody() (queryBody, error) {

@@ -357,10 +357,11 @@ func TestGzip(t *testing.T) {
 func TestQuery(t *testing.T) {
 	var got graph.Query
 	failure := error(nil)
+	var notices []graph.Notice
 	s := start(t, func(c *Config) {
 		c.Engine = &engine{g: c.Engine.(*engine).g, run: func(_ context.Context, q graph.Query) (*graph.Result, error) {
 			got = q
-			return &graph.Result{Keys: []string{"n"}, Records: [][]graph.Value{{graph.Int(1)}}}, failure
+			return &graph.Result{Keys: []string{"n"}, Records: [][]graph.Value{{graph.Int(1)}}, Notices: notices}, failure
 		}}
 	})
 	post := func(body, contentType string) (*http.Response, string) {
@@ -373,10 +374,22 @@ func TestQuery(t *testing.T) {
 	if b, _ := json.Marshal(got.Params["a"]); got.Text != "RETURN $a AS n" || string(b) != `[1,2.0,"三",{"$date":"2021-02-24"}]` {
 		t.Errorf("the engine got %s and %s", got.Text, b)
 	}
+	notices = []graph.Notice{{Code: "x", Message: "no such label", MessageZh: "没有这个标签"}}
+	for lang, want := range map[string]string{"zh": "没有这个标签", "en": "no such label"} {
+		if _, body := s.do("POST", "/api/v1/query?lang="+lang, `{"query":"x"}`, "Content-Type", "application/json"); !strings.Contains(body, `"message":"`+want+`"`) {
+			t.Errorf("%s: %s", lang, body)
+		}
+	}
 	failure = &graph.QueryError{Kind: "SyntaxError", Message: "unknown word", Line: 2, Column: 5, Hint: "RETURN"}
 	if resp, body := post(`{"query":"x"}`, "application/json"); resp.StatusCode != 400 ||
 		body != `{"error":{"code":"query_error","message":"unknown word","line":2,"column":5,"hint":"RETURN"}}`+"\n" {
 		t.Errorf("%d %s", resp.StatusCode, body)
+	}
+	failure = &graph.QueryError{Message: "unknown word", Hint: "write it right", MessageZh: "没有这个词", HintZh: "请写对"}
+	for lang, want := range map[string]string{"zh": `"没有这个词","hint":"请写对"`, "en": `"unknown word","hint":"write it right"`} {
+		if _, body := s.do("POST", "/api/v1/query?lang="+lang, `{"query":"x"}`, "Content-Type", "application/json"); !strings.Contains(body, want) {
+			t.Errorf("%s: %s", lang, body)
+		}
 	}
 	failure = &graph.QueryError{Message: "too long", Limit: "time"}
 	if resp, body := post(`{"query":"x"}`, "application/json"); resp.StatusCode != 422 || !strings.Contains(body, `"query_limit"`) {

@@ -21,6 +21,7 @@ import (
 	"planatlas/graph/cypher/parser"
 	"planatlas/graph/cypher/plan"
 	"planatlas/graph/cypher/source"
+	"planatlas/graph/cypher/wording"
 )
 
 // Checked is a query that may run: it is well formed and only reads.
@@ -38,11 +39,16 @@ func Parse(text string) (*ast.Statement, error) {
 // outside the graph or administer a server. Where q.Params is nil, parameters
 // are not looked for.
 func Check(q graph.Query) (*Checked, error) {
+	checked, err := parseAndCheck(q)
+	return checked, worded(err)
+}
+
+func parseAndCheck(q graph.Query) (*Checked, error) {
 	limits := q.Limits.Or(graph.DefaultLimits())
 	if len(q.Text) > limits.Text {
 		e := source.Error(source.Pos{}, "LimitError", source.CompileTime, "LimitExceeded",
 			"the query is longer than %d bytes", limits.Text)
-		e.Limit, e.Hint = "text", "shorten it or pass long lists as parameters, or raise Limits.Text"
+		e.Limit, e.Hint = "text", "shorten it or pass long lists as parameters, or raise the limit: --limit text=…"
 		return nil, e
 	}
 	s, err := parser.Parse(q.Text, limits.Nesting)
@@ -69,7 +75,7 @@ func Run(ctx context.Context, g *graph.Graph, q graph.Query) (*graph.Result, err
 	p := plan.Build(checked.Statement, checked.Info, g, q.Params)
 	result, err := answer(ctx, p, g, q)
 	if err != nil {
-		return nil, err
+		return nil, worded(err)
 	}
 	result.Notices = notices(checked, g, len(result.Records) == 0)
 	result.Elapsed = time.Since(start)
@@ -85,6 +91,17 @@ func answer(ctx context.Context, p *plan.Plan, g *graph.Graph, q graph.Query) (*
 		return result, nil
 	}
 	return exec.Run(ctx, p, g, q.Params, q.Limits.Or(graph.DefaultLimits()))
+}
+
+// worded adds the Chinese wording to an error of a query.
+func worded(err error) error {
+	var e *graph.QueryError
+	if !errors.As(err, &e) || e.MessageZh != "" {
+		return err
+	}
+	c := *e
+	c.MessageZh, c.HintZh = wording.Chinese(e.Message), wording.Chinese(e.Hint)
+	return &c
 }
 
 // IsLimit reports whether an error says that a limit ended the query, and

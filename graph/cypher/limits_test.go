@@ -85,7 +85,7 @@ func TestLimits(t *testing.T) {
 			if e.Limit != c.limit {
 				t.Fatalf("got the limit on %q (%v), want %s", e.Limit, err, c.limit)
 			}
-			if !strings.Contains(e.Hint, "Limits.") {
+			if !strings.Contains(e.Hint, "--limit "+e.Limit+"=") {
 				t.Errorf("the hint %q does not say how to raise the limit", e.Hint)
 			}
 			if d := time.Since(start); d > 2*time.Minute {

@@ -6,25 +6,26 @@ import (
 	"planatlas/graph"
 	"planatlas/graph/cypher/ast"
 	"planatlas/graph/cypher/source"
+	"planatlas/graph/cypher/wording"
 )
 
 // notices tells the author of a query what is no error but probably not meant:
-// labels, types and property keys that nothing in the graph has. Keys are only
-// mentioned where the result is empty, since a filter may well look for
-// properties that no node has yet.
+// labels, types and property keys that nothing in the graph has. Where there are
+// rows, a key is only mentioned that looks like a misspelt one, since a query may
+// well look for properties that no node has yet.
 func notices(c *Checked, g *graph.Graph, empty bool) []graph.Notice {
 	n := &noticer{graph: g, seen: map[string]bool{}}
 	n.query(c.Statement.Query)
-	if empty {
-		ast.WalkQuery(c.Statement.Query, n.propertyKeys)
-	}
+	n.onlyNear = !empty
+	ast.WalkQuery(c.Statement.Query, n.propertyKeys)
 	return n.list
 }
 
 type noticer struct {
-	graph *graph.Graph
-	seen  map[string]bool
-	list  []graph.Notice
+	graph    *graph.Graph
+	seen     map[string]bool
+	onlyNear bool // skips names that no known one is near
+	list     []graph.Notice
 }
 
 func (n *noticer) query(q *ast.Query) {
@@ -103,13 +104,18 @@ func (n *noticer) unknown(at ast.Node, name, code, message string, known []strin
 		return
 	}
 	n.seen[code+name] = true
+	near := source.Near(name, known)
+	if near == "" && n.onlyNear {
+		return
+	}
 	notice := graph.Notice{
 		Code: code, Message: fmt.Sprintf(message, name),
 		Line: int(at.Pos().Line), Column: int(at.Pos().Column),
 	}
-	if near := source.Near(name, known); near != "" {
+	if near != "" {
 		notice.Hint = "did you mean " + near + "?"
 	}
+	notice.MessageZh, notice.HintZh = wording.Chinese(notice.Message), wording.Chinese(notice.Hint)
 	n.list = append(n.list, notice)
 }
 

@@ -80,6 +80,7 @@ func (c *checker) parameter(e *ast.Parameter) kinds {
 	if c.params != nil {
 		if _, ok := c.params[e.Name]; !ok {
 			err := source.Error(e.Pos(), "ParameterMissing", source.CompileTime, "MissingParameter", "parameter $%s is not given", e.Name)
+			err.Hint = "on the command line, give it as --param " + e.Name + "=…"
 			panic(err)
 		}
 	}

@@ -51,7 +51,7 @@ func (c *checker) arguments(call *ast.FunctionCall, f *functions.Function, s *sc
 		p := f.Parameters[min(i, len(f.Parameters)-1)]
 		t := c.expr(a, s)
 		if t.cannotBe(p.Kinds) {
-			c.fail(a, "InvalidArgumentType", "%s of %s must be %s, not %s", p.Name, f.Name, p.Kinds, t.describe())
+			c.fail(a, "InvalidArgumentType", "argument %s of %s must be %s, not %s", p.Name, f.Name, p.Kinds, t.describe())
 		}
 		list = append(list, t)
 	}

@@ -1,6 +1,7 @@
 package exec
 
 import (
+	"errors"
 	"regexp"
 	"regexp/syntax"
 	"strings"
@@ -400,13 +401,33 @@ func (m *matcher) prepare(pattern string) error {
 	if len(pattern) > maxPattern {
 		return limitError("work", "a regular expression can have %d bytes at most", maxPattern)
 	}
+	if _, err := regexp.Compile(pattern); err != nil {
+		return badPattern(pattern, err)
+	}
 	compiled, err := regexp.Compile(`^(?:` + pattern + `)\z`)
 	if err != nil {
-		return values.ArgumentError("InvalidArgumentValue", "%q is not a regular expression of RE2: %s", pattern, err)
+		return badPattern(pattern, err)
 	}
 	m.text, m.compiled, m.size = pattern, compiled, instructions(pattern)
 	return nil
 }
+
+// badPattern says what is wrong with a regular expression; what Java's have and
+// RE2's lack is named.
+func badPattern(pattern string, err error) error {
+	e := values.ArgumentError("InvalidArgumentValue", "%q is not a regular expression of RE2", pattern)
+	var s *syntax.Error
+	switch {
+	case lacking.MatchString(pattern):
+		e.Hint = "RE2 has no look-around and no back-references"
+	case errors.As(err, &s):
+		e.Hint = "look at " + s.Expr
+	}
+	return e
+}
+
+// lacking matches look-around and back-references.
+var lacking = regexp.MustCompile(`\(\?<?[=!]|\\[1-9]`)
 
 func instructions(pattern string) int {
 	parsed, err := syntax.Parse(pattern, syntax.Perl)

@@ -100,12 +100,12 @@ func sizeText(bytes int64) string {
 	return fmt.Sprintf("%d bytes", bytes)
 }
 
-// limitHints say how to stay below each limit, and which field raises it.
+// limitHints say how to stay below each limit, and how to raise it.
 var limitHints = map[string]string{
-	"work":    "start from fewer nodes, bound variable lengths, or raise Limits.Work",
-	"time":    "start from fewer nodes, bound variable lengths, or raise Limits.Time",
-	"memory":  "aggregate or LIMIT earlier, or raise Limits.Memory",
-	"nesting": "collect into one list, or raise Limits.Nesting",
+	"work":    "start from fewer nodes, bound variable lengths, or raise the limit: --limit work=…",
+	"time":    "start from fewer nodes, bound variable lengths, or raise the limit: --limit time=…",
+	"memory":  "aggregate or LIMIT earlier, or raise the limit: --limit memory=…",
+	"nesting": "collect into one list, or raise the limit: --limit nesting=…",
 }
 
 func limitError(limit, format string, args ...any) error {

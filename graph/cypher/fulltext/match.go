@@ -60,9 +60,11 @@ func (p *parser) regex(field string) (query, error) {
 	if err != nil {
 		return nil, err
 	}
-	re, err := regexp.Compile(`^(?:` + strings.ReplaceAll(text, `\/`, `/`) + `)\z`)
-	if err != nil {
-		return nil, p.fail("/" + text + "/ is not a regular expression of RE2")
+	text = strings.ReplaceAll(text, `\/`, `/`)
+	_, alone := regexp.Compile(text) // a)|(b is none, though it is between brackets
+	re, err := regexp.Compile(`^(?:` + text + `)\z`)
+	if alone != nil || err != nil {
+		return nil, p.fail("between the slashes is no regular expression of RE2")
 	}
 	return pattern{field, matcher{fit: func(term string) float64 { return yes(re.MatchString(term)) }}}, nil
 }

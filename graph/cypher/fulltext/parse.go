@@ -298,7 +298,7 @@ func (p *parser) until(end byte) (string, error) {
 		}
 	}
 	p.pos = len(p.text)
-	return "", p.fail(string(end) + " is not closed")
+	return "", p.fail("the closing " + string(end) + " is missing")
 }
 
 func (p *parser) phrase(field string) (query, error) {

@@ -213,6 +213,9 @@ func (s *scanner) parameter() (Token, error) {
 		return s.quotedName(Parameter)
 	}
 	n := nameLength(s.rest())
+	if strings.HasPrefix(s.rest(), "(") {
+		return Token{}, source.Unsupported(start, "a label or type from an expression, $(…),")
+	}
 	if n == 0 {
 		return Token{}, source.Syntax(start, "UnexpectedSyntax", "a parameter needs a name after $")
 	}

@@ -11,8 +11,8 @@ import (
 // Statement = ["EXPLAIN" | "PROFILE"] (Query | Show {Clause}) [";"]
 func (p *parser) statement() *ast.Statement {
 	s := &ast.Statement{At: p.place()}
-	if p.accept("CYPHER") {
-		p.fail(p.tok(), "query options (CYPHER …) are not supported")
+	if t := p.tok(); p.is("CYPHER") {
+		panic(source.Unsupported(t.Pos, "a query option (CYPHER …)"))
 	}
 	if p.accept("EXPLAIN") {
 		s.Mode = ast.Explain
@@ -24,20 +24,30 @@ func (p *parser) statement() *ast.Statement {
 	} else {
 		s.Query = p.query()
 	}
-	p.acceptSymbol(";")
+	ended := p.acceptSymbol(";")
 	if t := p.tok(); t.Kind != lexer.EOF {
-		p.unexpected(t)
+		p.unexpected(t, ended)
 	}
 	return s
 }
 
-// unexpected reports a token that no rule takes, with the likely reason.
-func (p *parser) unexpected(t *lexer.Token) {
+// unexpected reports a token that no rule takes, with the likely reason; ended
+// says that a semicolon stands before it.
+func (p *parser) unexpected(t *lexer.Token, ended bool) {
 	e := source.Syntax(t.Pos, "UnexpectedSyntax", "%s is not expected here", t.Describe())
+	near := ""
 	if t.Kind == lexer.Name {
-		if near := source.Near(strings.ToUpper(t.Text), clauseWords); near != "" && !t.Is(near) {
-			e.Hint = "did you mean " + near + "?"
-		}
+		near = source.Near(strings.ToUpper(t.Text), clauseWords)
+	}
+	switch {
+	case ended:
+		e.Hint = "ask one query at a time"
+	case t.Is("WHERE"):
+		e.Hint = "WHERE stands after MATCH or WITH, before RETURN"
+	case t.Is("SELECT") && p.at == 0:
+		e.Hint = "this looks like SQL; in Cypher it is MATCH (n:Label) WHERE … RETURN n"
+	case near != "" && !t.Is(near):
+		e.Hint = "did you mean " + near + "?"
 	}
 	panic(e)
 }
@@ -83,9 +93,8 @@ func (p *parser) show() *ast.Show {
 	case t.Is("INDEXES"), t.Is("INDEX"):
 		s.What = "INDEXES"
 	default:
-		e := source.Unsupported(t.Pos, "SHOW "+strings.ToUpper(t.Text))
-		e.Hint = "SHOW FUNCTIONS, SHOW PROCEDURES and SHOW INDEXES are"
-		panic(e)
+		panic(source.Hint(source.Unsupported(t.Pos, "SHOW "+strings.ToUpper(t.Text)),
+			"SHOW FUNCTIONS, SHOW PROCEDURES and SHOW INDEXES are"))
 	}
 	if p.accept("YIELD") && !p.acceptSymbol("*") {
 		s.Yield = p.yields()
@@ -123,7 +132,7 @@ func (p *parser) part() *ast.Part {
 		if p.tok().Kind == lexer.EOF {
 			p.fail(p.tok(), "expected a clause such as MATCH or RETURN, found the end of the query")
 		}
-		p.unexpected(p.tok())
+		p.unexpected(p.tok(), false)
 	}
 	return part
 }
@@ -168,7 +177,7 @@ func (p *parser) refuse(t *lexer.Token) {
 	case "USING":
 		panic(source.Unsupported(t.Pos, "a planner hint (USING)"))
 	case "USE":
-		panic(source.Unsupported(t.Pos, "USE: there is one graph, so it"))
+		panic(source.Hint(source.Unsupported(t.Pos, "USE"), "leave it out: there is one graph"))
 	case "LET", "FILTER", "FOR":
 		panic(source.Unsupported(t.Pos, word))
 	}

@@ -84,6 +84,9 @@ func (p *parser) comparisonRest(first ast.Expr) ast.Expr {
 		}
 		at := p.place()
 		p.next()
+		if op == ast.Equal && p.isSymbol("=") {
+			panic(source.Hint(source.Syntax(at.Position, "UnexpectedSyntax", "'==' is no operator"), "write = for “equal”"))
+		}
 		c.Rest = append(c.Rest, ast.Step{At: at, Operator: op, Operand: p.test()})
 	}
 	if c == nil {

@@ -134,7 +134,7 @@ func (p *parser) enter() {
 	if p.depth > p.nesting {
 		e := source.Error(p.tok().Pos, "LimitError", source.CompileTime, "NestingTooDeep",
 			"the query is nested more than %d levels deep", p.nesting)
-		e.Limit, e.Hint = "nesting", "split the query with WITH, or raise Limits.Nesting"
+		e.Limit, e.Hint = "nesting", "split the query with WITH, or raise the limit: --limit nesting=…"
 		panic(e)
 	}
 }
