@@ -107,7 +107,7 @@ export async function visit(atlas: Atlas, fragment = '', options: BrowserContext
   page.on('console', (m) => m.type() === 'error' && errors.push(m.text()));
   page.on('pageerror', (e) => errors.push(e.message));
   await page.goto(atlas.url + fragment);
-  await page.waitForSelector('.stage, .rd, .about, .tablepage, .mx, .qpage');
+  await page.waitForSelector('.stage, .rd, .tablepage, .mx, .qpage, .main.wide > :not(.wait), .pwide > :not(.wait)');
   await settled(page);
   return { page, context, errors };
 }

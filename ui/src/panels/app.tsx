@@ -248,9 +248,11 @@ function Phone({ shown, stage, layers }: Parts) {
     <>
       <header class="pt">
         <Finder kind="search" id="search" label={say('search.label')} placeholder={say('search.placeholderShort')} onPick={(n) => atlas.open(n)} />
-        <button class="tb big" title={say('filter.title')} aria-label={say('filter.title')} onClick={() => atlas.session.set({ dialog: 'filters' })}>
-          <Icon name="filter" size={20} />
-        </button>
+        {!wide && (
+          <button class="tb big" title={say('filter.title')} aria-label={say('filter.title')} onClick={() => atlas.session.set({ dialog: 'filters' })}>
+            <Icon name="filter" size={20} />
+          </button>
+        )}
       </header>
       <main class="pm">
         <Lost />

@@ -3,13 +3,16 @@
 
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { api, ApiError, isAbort } from '../api/client';
+import type { Question } from '../api/types';
 import type { Editor } from '../console/editor';
 import type { Schema } from '../console/cypher';
 import { count } from '../i18n';
 import { findNode } from '../model/graph';
+import { argumentValue } from '../model/answer';
 import { type Cell, elements, planSteps, type QueryReply, toCsv, valueOf } from '../model/result';
 import { basisName, typeName } from '../model/vocabulary';
 import { type Atlas, useAtlas } from '../state/atlas';
+import { useQuestions } from '../state/questions';
 import { useView } from '../state/store';
 import { BasisLine, Glyph, Silent } from './evidence';
 import { Icon } from './icons';
@@ -79,6 +82,8 @@ export function QueryPage() {
   const [run, setRun] = useState<Run>({ status: 'idle' });
   const [tab, setTab] = useState<'table' | 'json' | 'plan'>('table');
   const [past, setPast] = useState(readHistory);
+  const questions = useQuestions(atlas, Object.keys(view.args).length > 0);
+  const parameters = argumentsOf(view.args, questions?.find((q) => q.id === view.ask));
   const editor = useRef<Editor | null>(null);
   const abort = useRef<AbortController | null>(null);
   useEffect(() => () => abort.current?.abort(), []);
@@ -92,7 +97,7 @@ export function QueryPage() {
     setPast(keepHistory(query));
     if (atlas.view.query !== query) atlas.change((v) => ({ ...v, query }));
     try {
-      const reply = await api.query(query, { plan: atlas.model.plan }, atlas.lang, mine.signal);
+      const reply = await api.query(query, { ...parameters, plan: atlas.model.plan }, atlas.lang, mine.signal);
       setTab(reply.plan && !reply.records.length && !reply.keys.length ? 'plan' : 'table');
       setRun({ status: 'done', reply });
     } catch (error) {
@@ -128,6 +133,7 @@ export function QueryPage() {
           </button>
         )}
       </header>
+      <Parameters values={parameters} />
       <EditorBox editor={editor} initial={view.query ?? ''} onRun={(q) => void ask(q)} />
       <div class="qout">
         {run.status === 'idle' && <Begin past={past} onTake={take} />}
@@ -140,6 +146,30 @@ export function QueryPage() {
         {run.status === 'done' && <Result reply={run.reply} tab={tab} onTab={setTab} />}
       </div>
     </section>
+  );
+}
+
+/** The arguments in the link by the types that the question gives them, else by
+ * their looks. */
+function argumentsOf(args: Record<string, string>, question: Question | undefined): Record<string, unknown> {
+  const type = (name: string, value: string) =>
+    question?.parameters?.find((p) => p.name === name)?.type ?? (/^-?\d+(\.\d+)?$/.test(value) ? 'float' : /^(true|false)$/.test(value) ? 'boolean' : 'string');
+  return Object.fromEntries(Object.entries(args).map(([name, value]) => [name, argumentValue(type(name, value), value)]));
+}
+
+function Parameters({ values }: { values: Record<string, unknown> }) {
+  const { say } = useAtlas();
+  const names = Object.keys(values);
+  if (!names.length) return <></>;
+  return (
+    <p class="qparams">
+      <span class="muted">{say('query.parameters')}</span>
+      {names.map((n) => (
+        <code class="code">
+          ${n} = {JSON.stringify(values[n])}
+        </code>
+      ))}
+    </p>
   );
 }
 
@@ -244,11 +274,6 @@ function Result({ reply, tab, onTab }: { reply: QueryReply; tab: 'table' | 'json
   const found = elements(reply.records);
   const nodes = [...found.nodes].map((id) => findNode(model, id)).filter((n) => n !== undefined);
   const tabs = (['table', 'json', ...(reply.plan ? ['plan'] : [])] as ('table' | 'json' | 'plan')[]);
-  const open = () => {
-    const add = nodes.map((n) => atlas.short(n));
-    atlas.change((v) => ({ ...v, page: 'map', base: 'none', add, drop: [], labelsOff: [], basesOff: [], textOnly: false, chapter: 0, selected: null }));
-    atlas.session.say(say('query.opened', { n: add.length }));
-  };
   return (
     <>
       <div class="rsh">
@@ -266,7 +291,10 @@ function Result({ reply, tab, onTab }: { reply: QueryReply; tab: 'table' | 'json
         <button class="tb" disabled={!reply.records.length} onClick={() => save(new Blob([toCsv(reply.keys, reply.records)], { type: 'text/csv;charset=utf-8' }), 'planatlas.csv')}>
           {say('query.csv')}
         </button>
-        <button class="tb" disabled={!nodes.length} onClick={open}>
+        <button class="tb" onClick={() => save(new Blob([JSON.stringify(reply, null, 1)], { type: 'application/json' }), 'planatlas.json')}>
+          {say('query.json')}
+        </button>
+        <button class="tb" disabled={!nodes.length} onClick={() => atlas.showOnly(nodes.map((n) => n.index))}>
           <Icon name="map" size={16} />
           {say('query.open')}
         </button>

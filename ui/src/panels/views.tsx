@@ -34,6 +34,7 @@ export const views: ViewEntry[] = [
   { page: 'layers', group: 1 },
   { page: 'matrix', group: 1 },
   { page: 'table', group: 1, tab: true },
+  { page: 'ask', group: 2, wide: () => import('./ask').then((m) => m.AskPage) },
   { page: 'query', group: 2, wide: () => import('./query').then((m) => m.QueryPage) },
   { page: 'about', group: 4, wide: () => import('./about').then((m) => m.About) },
 ];

@@ -13,8 +13,8 @@ import { type Layers, layers } from '../model/layers';
 import { labelName, type Vocabulary } from '../model/vocabulary';
 import { idleTrace, type Session } from './session';
 import type { Store } from './store';
-import { basesDrawn, indices, visible, type Visible } from './visible';
-import { type Camera, type Page, reset, spaceOf, type View, withoutShown, withShown } from './view';
+import { basesDrawn, counted, indices, visible, type Visible } from './visible';
+import { type Camera, type Page, reset, type Space, spaceOf, type View, withoutShown, withShown } from './view';
 
 /** What the actions need of the stage. */
 export interface StagePort {
@@ -123,7 +123,7 @@ export class Atlas {
 
   // Changes. Each takes the camera along, so that a link shows the same picture.
 
-  private cameras: { map: Camera | null; layers: Camera | null } = { map: null, layers: null };
+  private cameras: Record<Space, Camera | null> = { map: null, layers: null, ask: null };
 
   change(make: (view: View) => View): void {
     const camera = this.stage?.camera() ?? null;
@@ -133,7 +133,9 @@ export class Atlas {
       const [from, to] = [spaceOf(view.page), spaceOf(next.page)];
       if (camera) this.cameras[from] = camera;
       // Another picture has a camera of its own.
-      if (from !== to || next.focus !== view.focus) return { ...next, camera: from === to ? null : this.cameras[to], data };
+      const another = next.focus !== view.focus || (to === 'ask' && (next.ask !== view.ask || next.args !== view.args));
+      if (another) this.cameras[to] = null;
+      if (from !== to || another) return { ...next, camera: from === to ? null : this.cameras[to], data };
       return { ...next, camera: next.camera ?? camera, data };
     });
     if (this.store.cut) this.session.say(this.say('error.pinsCut'));
@@ -170,6 +172,37 @@ export class Atlas {
     if (this.view.page === 'layers') return this.layersOf(node);
     if (!onPicture.has(this.view.page)) this.go('map');
     this.select(node);
+  }
+
+  /** Opens a node on the map, where it can be seen with what stands around it. */
+  openOnMap(node: NodeRecord): void {
+    if (this.view.page !== 'map') this.go('map');
+    this.open(node);
+  }
+
+  /** The map with these nodes alone. */
+  showOnly(nodes: number[]): void {
+    const add = nodes.map((n) => this.short(this.model.nodes[n]!));
+    this.cameras.map = null;
+    this.change((v) => ({ ...v, page: 'map', base: 'none', add, drop: [], labelsOff: [], basesOff: [], textOnly: false, chapter: 0, selected: null }));
+    this.stage?.fit();
+    this.session.say(this.say('query.opened', { n: add.length }));
+  }
+
+  /** These nodes and what the plan says between them, for a picture of an answer. */
+  among(nodes: number[], textOnly = false): Visible {
+    const { model, vocabulary: v } = this;
+    const set = new Set(nodes);
+    const joins = nodes.flatMap((n) => model.out[n]!).filter((i) => {
+      const r = model.relationships[i]!;
+      return set.has(r.end) && (!textOnly || v.basis(r.basis)?.textOnly !== false);
+    });
+    return counted(model, [...set].sort((a, b) => a - b), joins);
+  }
+
+  /** Opens a saved question, with its defaults unless arguments are given. */
+  ask(id: string, args: Record<string, string> = {}): void {
+    this.change((view) => ({ ...view, page: 'ask', ask: id, args, query: null, selected: null }));
   }
 
   read(place: string): void {

@@ -43,7 +43,9 @@ function fragmentOf(view: View): string {
   if (view.way !== 'both') put('way', view.way);
   put('mx', view.matrix);
   put('ask', view.ask);
-  for (const [name, value] of Object.entries(view.args)) put('a.' + encodeURIComponent(name), value);
+  // An empty argument means any, a missing one the default: both are kept apart.
+  for (const [name, value] of Object.entries(view.args)) parts.push(`a.${encodeURIComponent(name)}=${escaped(value)}`);
+  for (const [name, value] of Object.entries(view.opt)) put('o.' + encodeURIComponent(name), value);
   put('q', view.query);
   put('at', view.place);
   put('add', view.add.join(','));
@@ -114,7 +116,8 @@ export function decodeView(fragment: string, lang: Lang = 'zh', theme: Theme = '
     matrix: q.get('mx'),
     query: q.get('q'),
     ask: q.get('ask'),
-    args: Object.fromEntries([...q].filter(([k]) => k.startsWith('a.')).map(([k, v]) => [k.slice(2), v])),
+    args: prefixed(q, 'a.'),
+    opt: prefixed(q, 'o.'),
     place: q.get('at'),
     pins: decodePins(q.get('pins')),
     camera: decodeCamera(q.get('cam')),
@@ -123,6 +126,10 @@ export function decodeView(fragment: string, lang: Lang = 'zh', theme: Theme = '
     plan: q.get('plan'),
     data: q.get('data'),
   };
+}
+
+function prefixed(q: URLSearchParams, prefix: string): Record<string, string> {
+  return Object.fromEntries([...q].filter(([k]) => k.startsWith(prefix)).map(([k, v]) => [k.slice(prefix.length), v]));
 }
 
 function decodePins(value: string | null): View['pins'] {

@@ -1,7 +1,7 @@
 // What is not part of a link: requests under way, open menus, messages.
 
 import { useEffect, useReducer } from 'preact/hooks';
-import type { ReachReply, TraceReply } from '../api/types';
+import type { Question, ReachReply, TraceReply } from '../api/types';
 
 export interface TraceState {
   key: string;
@@ -35,6 +35,9 @@ export interface SessionState {
   announce: string;
   /** Paragraphs by ref, once the official text was read; null without it. */
   text: Map<string, string[]> | null;
+  /** The saved questions, null until they were asked for, and why they did not come. */
+  questions: Question[] | null;
+  questionsFailed: string;
   /** Share of an article's sentences that stand in the graph, by ref. */
   coverage: Map<string, number> | null;
 }
@@ -64,6 +67,8 @@ export class Session {
     announce: '',
     text: null,
     coverage: null,
+    questions: null,
+    questionsFailed: '',
   };
 
   set(part: Partial<SessionState>): void {

@@ -3,12 +3,19 @@
 
 import type { Lang } from '../api/types';
 
-export const pages = ['map', 'trace', 'text', 'layers', 'matrix', 'table', 'query', 'about'] as const;
+export const pages = ['map', 'trace', 'text', 'layers', 'matrix', 'table', 'ask', 'query', 'about'] as const;
 export type Page = (typeof pages)[number];
 
 /** Pages that share a picture, and so a camera. */
-export function spaceOf(page: Page): 'map' | 'layers' {
-  return page === 'layers' ? 'layers' : 'map';
+export type Space = 'map' | 'layers' | 'ask';
+export function spaceOf(page: Page): Space {
+  return page === 'layers' || page === 'ask' ? page : 'map';
+}
+
+/** A view with an option of its page set, or taken away by "". */
+export function withOption(view: View, name: string, value: string): View {
+  const { [name]: _, ...opt } = view.opt;
+  return { ...view, opt: value ? { ...opt, [name]: value } : opt };
 }
 
 export const ways = ['both', 'up', 'down'] as const;
@@ -56,6 +63,8 @@ export interface View {
   query: string | null;
   ask: string | null;
   args: Record<string, string>;
+  /** What a page of its own keeps in the link: its tab, what is picked, its filters. */
+  opt: Record<string, string>;
   /** Place in the text: "art.12" or "ch.4". */
   place: string | null;
   pins: Record<string, [number, number]>;
@@ -91,6 +100,7 @@ export function openingView(lang: Lang = 'zh', theme: Theme = 'auto'): View {
     query: null,
     ask: null,
     args: {},
+    opt: {},
     place: null,
     pins: {},
     camera: null,
