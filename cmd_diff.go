@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -8,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"planatlas/briefing"
 	"planatlas/graph/compare"
 	"planatlas/graph/ontology"
 	"planatlas/loader"
@@ -19,39 +22,74 @@ func (p *program) diffCommand() *cobra.Command {
 		Short: p.say("比较两份规划，或一份规划的两个版本", "Compare two plans, or two versions of one"),
 		Long: p.say("比较两份规划：新增、不再有、改名、指标值、承诺力度与关系的变化。\n参数是已载入规划的 id，或两个文件夹（规划的文件夹，或只有一份规划的数据目录）。",
 			"Compares two plans: what was added, is gone, was renamed; changed values, strengths of commitment, relationships.\nThe arguments are ids of loaded plans, or two folders (of a plan, or of seeds with one plan)."),
-		Example: "  planatlas diff jianyi gangyao\n  planatlas diff v1/jianghai-14fyp v2/jianghai-14fyp",
+		Example: "  planatlas diff jianyi gangyao\n  planatlas diff v1/jianghai-14fyp v2/jianghai-14fyp --format docx --out 对照表.docx",
 		Args:    p.arguments(2, 2),
 	}
-	format := p.formatFlag(c, "text", "json")
+	formats := append([]string{"text", "json"}, documents()...)
+	format := p.formatFlag(c, formats...)
+	out := c.Flags().String("out", "", p.say("写到文件（文档格式）", "file to write, for a document"))
 	c.RunE = func(c *cobra.Command, args []string) error {
-		if err := p.checkFormat(*format, "text", "json"); err != nil {
+		if err := p.checkFormat(*format, formats...); err != nil {
 			return err
 		}
-		from, to, o, err := p.sides(c, args)
+		if f, ok := briefing.FormatOf(*format); ok && f.Binary && (*out == "" || *out == "-") && terminal(p.out) {
+			return p.usage("%s 不是文本，请用 --out 写到文件", "%s is not text; write it to a file by --out", *format)
+		}
+		from, to, o, err := p.sides(c.Context(), args)
 		if err != nil {
 			return err
 		}
-		d := compare.Plans(from, to, o)
-		if *format == "json" {
-			return p.writeJSON(d)
+		switch *format {
+		case "text":
+			p.printDiff(compare.Plans(from, to, o), o)
+			return nil
+		case "json":
+			return p.writeJSON(compare.Plans(from, to, o))
 		}
-		p.printDiff(d, o)
-		return nil
+		return p.writeComparison(c.Context(), from, to, o, *format, *out)
 	}
 	return c
 }
 
+// documents are the formats that a comparison is written in as a document.
+func documents() []string {
+	var names []string
+	for _, f := range briefing.Formats() {
+		if !f.Data {
+			names = append(names, f.Name)
+		}
+	}
+	return names
+}
+
+func (p *program) writeComparison(ctx context.Context, from, to compare.Side, o *ontology.Ontology, format, out string) error {
+	r, m, err := briefing.Compare(ctx, from, to, o)
+	if err != nil {
+		return err
+	}
+	b, err := briefing.New(ctx, m, briefing.Request{Kind: briefing.KindComparison, Lang: p.lang, Comparison: r})
+	if err != nil {
+		return err
+	}
+	f, _ := briefing.FormatOf(format)
+	var content bytes.Buffer
+	if err := b.Write(ctx, &content, f); err != nil {
+		return err
+	}
+	return p.writeOut(out, content.Bytes())
+}
+
 // sides are the two plans that the arguments name.
-func (p *program) sides(c *cobra.Command, args []string) (from, to compare.Side, o *ontology.Ontology, err error) {
+func (p *program) sides(ctx context.Context, args []string) (from, to compare.Side, o *ontology.Ontology, err error) {
 	if isFolder(args[0]) && isFolder(args[1]) {
 		return p.folderSides(args)
 	}
-	d, err := p.open(c.Context())
+	d, err := p.open(ctx)
 	if err != nil {
 		return from, to, nil, err
 	}
 	defer d.close()
-	g, err := d.graph(c.Context())
+	g, err := d.graph(ctx)
 	if err != nil {
 		return from, to, nil, err
 	}
@@ -120,26 +158,19 @@ func (p *program) folderSide(folder string, o *ontology.Ontology) (compare.Side,
 	return compare.Side{Graph: s.Graph, Plan: i.ID}, nil
 }
 
-var howWords = map[compare.How][2]string{
-	compare.SameAs: {"注明相同", "stated to be the same"}, compare.Succeeds: {"注明承接", "stated to succeed"}, compare.ID: {"同一 id", "same id"},
-	compare.Name: {"同名", "same name"}, compare.Alias: {"别名", "other name"}, compare.Value: {"同一指标", "same indicator"}, compare.Similarity: {"名称相近", "alike"},
-}
-
-var directionWords = map[string][2]string{"weaker": {"减弱", "weaker"}, "stronger": {"增强", "stronger"}, "up": {"上调", "up"}, "down": {"下调", "down"}}
-
 func (p *program) printDiff(d *compare.Diff, o *ontology.Ontology) {
 	fmt.Fprintf(p.out, "%s → %s\n", p.itemName(d.From), p.itemName(d.To))
-	fmt.Fprintf(p.out, p.say("相同 %d，新增 %d，不再有 %d，改名 %d，指标值变化 %d，力度变化 %d，关系变化 %d\n", "kept %d, added %d, gone %d, renamed %d, values %d, strengths %d, relationships %d\n"),
-		d.Kept, len(d.Added), len(d.Gone), len(d.Renamed), len(d.Targets), len(d.Strengths), len(d.Relationships))
+	fmt.Fprintf(p.out, p.say("相同 %d，新增 %d，不再有 %d，改名 %d，指标值变化 %d，力度变化 %d，其他变化 %d，关系变化 %d\n", "kept %d, added %d, gone %d, renamed %d, values %d, strengths %d, other %d, relationships %d\n"),
+		d.Kept, len(d.Added), len(d.Gone), len(d.Renamed), len(d.Targets), len(d.Strengths), len(d.Properties), len(d.Relationships))
 	p.section(p.say("新增", "Added"), len(d.Added), func(i int) string { return "+ " + p.item(d.Added[i], o) })
 	p.section(p.say("不再有", "Gone"), len(d.Gone), func(i int) string { return "- " + p.item(d.Gone[i], o) })
 	p.section(p.say("改名", "Renamed"), len(d.Renamed), func(i int) string {
 		r := d.Renamed[i]
-		w := howWords[r.How]
-		return fmt.Sprintf("~ %s → %s  [%s %.2f]", p.item(r.From, o), p.itemName(r.To), p.say(w[0], w[1]), r.Score)
+		return fmt.Sprintf("~ %s → %s  [%s %.2f]", p.item(r.From, o), p.itemName(r.To), briefing.HowTitle(r.How, p.lang), r.Score)
 	})
 	p.section(p.say("指标值", "Values"), len(d.Targets), func(i int) string { return p.change(d.Targets[i], o) })
 	p.section(p.say("力度", "Strength of commitment"), len(d.Strengths), func(i int) string { return p.change(d.Strengths[i], o) })
+	p.section(p.say("其他变化", "Other changes"), len(d.Properties), func(i int) string { return p.change(d.Properties[i], o) })
 	p.section(p.say("关系", "Relationships"), len(d.Relationships), func(i int) string {
 		r := d.Relationships[i]
 		mark := map[string]string{"added": "+", "gone": "-", "basis": "~"}[r.Kind]
@@ -177,16 +208,24 @@ func (p *program) item(i compare.Item, o *ontology.Ontology) string {
 }
 
 func (p *program) change(c compare.Change, o *ontology.Ontology) string {
-	property := c.Property
+	property, none := c.Property, p.say("无", "none")
+	before, after := c.Before, c.After
 	if l := o.Label(c.From.Label); l != nil {
 		for _, x := range l.Properties {
-			if x.Name == property {
-				property = x.Title.In(string(p.lang))
+			if x.Name != c.Property {
+				continue
+			}
+			property = x.Title.In(string(p.lang))
+			for _, v := range x.Values {
+				if v.Name == c.Before {
+					before = v.Title.In(string(p.lang))
+				}
+				if v.Name == c.After {
+					after = v.Title.In(string(p.lang))
+				}
 			}
 		}
 	}
-	none := p.say("无", "none")
-	before, after := c.Before, c.After
 	if before == "" {
 		before = none
 	}
@@ -194,8 +233,8 @@ func (p *program) change(c compare.Change, o *ontology.Ontology) string {
 		after = none
 	}
 	s := fmt.Sprintf(p.say("%s  %s：%s → %s", "%s  %s: %s → %s"), p.item(c.To, o), property, before, after)
-	if w, ok := directionWords[c.Direction]; ok {
-		s += p.say("（"+w[0]+"）", " ("+w[1]+")")
+	if w := briefing.DirectionTitle(c.Direction, p.lang); w != "" {
+		s += p.say("（"+w+"）", " ("+w+")")
 	}
 	return s
 }

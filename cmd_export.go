@@ -74,6 +74,9 @@ func (p *program) export(ctx context.Context, f exportFlags) error {
 	if err := p.checkExport(f); err != nil {
 		return err
 	}
+	if f.kind == string(briefing.KindComparison) {
+		return p.exportComparison(ctx, f)
+	}
 	format, _ := briefing.FormatOf(f.format)
 	if format.Binary && (f.out == "" || f.out == "-") && terminal(p.out) {
 		return p.usage("%s 不是文本，请用 --out 写到文件", "%s is not text; write it to a file by --out", f.format)
@@ -98,6 +101,18 @@ func (p *program) export(ctx context.Context, f exportFlags) error {
 		return err
 	}
 	return p.writeOut(f.out, content.Bytes())
+}
+
+// exportComparison is diff as a document.
+func (p *program) exportComparison(ctx context.Context, f exportFlags) error {
+	if format, _ := briefing.FormatOf(f.format); format.Binary && (f.out == "" || f.out == "-") && terminal(p.out) {
+		return p.usage("%s 不是文本，请用 --out 写到文件", "%s is not text; write it to a file by --out", f.format)
+	}
+	from, to, o, err := p.sides(ctx, []string{f.from, f.to})
+	if err != nil {
+		return err
+	}
+	return p.writeComparison(ctx, from, to, o, f.format, f.out)
 }
 
 // terminal reports whether a writer is a person's screen.
@@ -148,6 +163,8 @@ func (p *program) checkExport(f exportFlags) error {
 		return p.usage("没有种类“%s”；有 %s", "there is no kind “%s”; there are %s", f.kind, strings.Join(kindNames(), "、"))
 	case f.kind == string(briefing.KindDossier) && f.focus == "":
 		return p.usage("--kind dossier 要用 --focus 指明节点", "--kind dossier needs a node by --focus")
+	case f.kind == string(briefing.KindComparison) && f.from == "":
+		return p.usage("--kind comparison 要用 --from 与 --to 指明两份规划", "--kind comparison needs two plans by --from and --to")
 	case f.kind == string(briefing.KindTrace) && f.from == "":
 		return p.usage("--kind trace 要用 --from 与 --to", "--kind trace needs --from and --to")
 	case (f.kind == string(briefing.KindStory)) != (f.story != "") && (f.story == "" || f.kind != ""):

@@ -34,7 +34,7 @@ func TestQuestionsFindingsAndDiff(t *testing.T) {
 		{args: "findings --fail-on high", status: 1},
 		{args: "findings --fail-on severe", status: 2, want: "“severe”"},
 		{args: "findings --graph all", status: 2, want: "“all”"},
-		{args: "diff " + madeUpProposal + " " + madeUpOutline, want: "+ 平台载体 云溪会展中心|- 平台载体 旧货市场|注明承接|40.0 → 38.0（下调）|建设 → 谋划（减弱）|name_match → explicit"},
+		{args: "diff " + madeUpProposal + " " + madeUpOutline, want: "+ 平台载体 云溪会展中心|- 平台载体 旧货市场|注明承接|40 → 38（下调）|种类：园区 → 基地|建设 → 谋划（减弱）|name_match → explicit"},
 		{args: "diff --lang en " + madeUpOutline + " " + madeUpProposal, want: "Outline of made-up Yunxi District → Proposal|(stronger)"},
 		{args: "diff --format json " + madeUpProposal + " " + madeUpProposal, want: `"kept": 10|"added": []`},
 		{args: "hubs", want: "六个产业核心基地|只靠一项支撑的目标|战略性新兴产业集群效应更加明显|模块度"},
@@ -44,6 +44,11 @@ func TestQuestionsFindingsAndDiff(t *testing.T) {
 		{args: "hubs --limit 0", status: 2, want: "--limit"},
 		{args: "hubs --graph both", status: 2, want: "“both”"},
 		{args: "diff jianghai-14fyp jianghai-14fyp", want: "新增 0，不再有 0"},
+		{args: "diff --format md " + madeUpProposal + " " + madeUpOutline, want: "# 虚构市云溪区规划纲要对照表|凭什么配对|注明承接|“建设云溪大桥”｜“谋划建设云溪大桥”"},
+		{args: "export --kind comparison --format md --lang en --from " + madeUpProposal + " --to " + madeUpOutline, want: "Comparison: Outline|Found by|Words (before \\| after)"},
+		{args: "export --kind comparison --format md", status: 2, want: "--from"},
+		{args: "diff --format odt a b", status: 2, want: "odt"},
+		{args: "serve --against nowhere", status: 2, want: "nowhere"},
 		{args: "diff jianghai-14fyp nowhere", status: 2, want: "nowhere"},
 	} {
 		r := run(nil, strings.Fields(c.args)...)

@@ -7,11 +7,14 @@ import (
 	"log/slog"
 	"net"
 	"os/exec"
+	"path/filepath"
 	"runtime"
+	"slices"
 	"syscall"
 
 	"github.com/spf13/cobra"
 
+	"planatlas/graph/ontology"
 	"planatlas/loader"
 	"planatlas/server"
 	"planatlas/ui"
@@ -19,7 +22,7 @@ import (
 
 func (p *program) serveCommand() *cobra.Command {
 	var addr string
-	var allow []string
+	var allow, against []string
 	var open bool
 	c := &cobra.Command{
 		Use:   "serve",
@@ -28,12 +31,13 @@ func (p *program) serveCommand() *cobra.Command {
 	}
 	c.Flags().StringVar(&addr, "addr", "127.0.0.1:8080", p.say("监听地址", "address to listen on"))
 	c.Flags().StringSliceVar(&allow, "allow-host", nil, p.say("另接受的主机名（可带端口，可多个）", "further host names to accept (with a port or without; several)"))
+	c.Flags().StringArrayVar(&against, "against", nil, p.say("另一版本的规划文件夹，供对照页比较（可多个）", "folder of another version of a plan, for the page that compares (several)"))
 	c.Flags().BoolVar(&open, "open", false, p.say("打开浏览器", "open the browser"))
-	c.RunE = func(c *cobra.Command, _ []string) error { return p.serve(c.Context(), addr, allow, open) }
+	c.RunE = func(c *cobra.Command, _ []string) error { return p.serve(c.Context(), addr, allow, against, open) }
 	return c
 }
 
-func (p *program) serve(ctx context.Context, addr string, allow []string, open bool) error {
+func (p *program) serve(ctx context.Context, addr string, allow, against []string, open bool) error {
 	d, err := p.open(ctx)
 	if err != nil {
 		return err
@@ -50,11 +54,15 @@ func (p *program) serve(ctx context.Context, addr string, allow []string, open b
 	if err != nil {
 		return err
 	}
+	versions, err := p.versions(against, d.ontology)
+	if err != nil {
+		return err
+	}
 	page, built := ui.Dist()
 	srv, err := server.New(server.Config{
 		Engine: served, Ontology: d.ontology, Texts: d.texts(), Layouts: newLayouts(), UI: page, Version: programVersion(),
 		AllowHosts: allow, Lang: string(p.lang), Log: slog.New(slog.NewTextHandler(p.err, nil)), Coverage: d.coverage, Answers: d.answersFor(p),
-		Questions: questions, Rules: rules,
+		Questions: questions, Rules: rules, Against: versions,
 	})
 	if err != nil {
 		return err
@@ -68,6 +76,30 @@ func (p *program) serve(ctx context.Context, addr string, allow []string, open b
 		openBrowser(address(l.Addr()))
 	}
 	return srv.Serve(ctx, l)
+}
+
+// versions loads other versions of plans, each named by its plan and folder.
+func (p *program) versions(folders []string, o *ontology.Ontology) ([]server.Against, error) {
+	var out []server.Against
+	for _, folder := range folders {
+		if !isFolder(folder) {
+			return nil, p.usage("没有文件夹“%s”", "there is no folder “%s”", folder)
+		}
+		s, err := p.folderSide(folder, o)
+		if err != nil {
+			return nil, err
+		}
+		full, err := filepath.Abs(folder)
+		if err != nil {
+			return nil, err
+		}
+		id := s.Plan + "@" + filepath.Base(full)
+		if slices.ContainsFunc(out, func(a server.Against) bool { return a.ID == id }) {
+			id = s.Plan + "@" + filepath.Base(filepath.Dir(full)) + "/" + filepath.Base(full)
+		}
+		out = append(out, server.Against{ID: id, Side: s})
+	}
+	return out, nil
 }
 
 func (p *program) listenError(addr string, err error) error {

@@ -1,10 +1,13 @@
 package briefing_test
 
 import (
+	"context"
+	"errors"
 	"strings"
 	"testing"
 
 	"planatlas/briefing"
+	"planatlas/graph/compare"
 )
 
 // TestAlignmentTable: every line of the 对上衔接表 has basis, place and words, and
@@ -60,5 +63,27 @@ func TestAlignmentInItsFormats(t *testing.T) {
 		if len(mustWrite(t, b, format)) < 5000 {
 			t.Errorf("%s is empty", format)
 		}
+	}
+}
+
+// TestComparisonOfThePlanWithItself: there is nothing to tell.
+func TestComparisonOfThePlanWithItself(t *testing.T) {
+	m := mustReal(t)
+	side := compare.Side{Graph: m.Graph, Plan: "jianghai-14fyp"}
+	c, sheet, err := briefing.Compare(context.Background(), side, side, m.Ontology)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := mustBriefing(t, sheet, briefing.Request{Lang: briefing.Chinese, Comparison: c})
+	if b.Kind != briefing.KindComparison || b.Plan.Number != "江高发〔2021〕1号" || !c.Diff.Empty() {
+		t.Errorf("%s of %+v", b.Kind, b.Plan)
+	}
+	for _, s := range b.Sections {
+		if s.Title != "" && s.Title != "总体情况" {
+			t.Errorf("a plan differs from itself in %s", s.Title)
+		}
+	}
+	if _, err := briefing.New(context.Background(), m, briefing.Request{Kind: briefing.KindComparison}); !errors.Is(err, briefing.ErrNeedsComparison) {
+		t.Errorf("one plan is compared with nothing: %v", err)
 	}
 }

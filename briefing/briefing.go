@@ -23,6 +23,7 @@ const (
 	KindResponsibilities Kind = "responsibilities" // 责任分工表
 	KindIndicators       Kind = "indicators"       // 指标表
 	KindAlignment        Kind = "alignment"        // 对上衔接表
+	KindComparison       Kind = "comparison"       // 规划对照表: two plans, or two versions of one
 	KindZones            Kind = "zones"            // 片区台账
 	KindGlossary         Kind = "glossary"         // terms, and the saved questions with their answers
 	KindStory            Kind = "story"            // saved views with a note each
@@ -30,7 +31,7 @@ const (
 
 // Kinds lists the kinds of briefing in the order in which they are offered.
 func Kinds() []Kind {
-	return []Kind{KindGraph, KindDossier, KindTrace, KindChainMap, KindResponsibilities, KindIndicators, KindAlignment, KindZones, KindGlossary, KindStory}
+	return []Kind{KindGraph, KindDossier, KindTrace, KindChainMap, KindResponsibilities, KindIndicators, KindAlignment, KindComparison, KindZones, KindGlossary, KindStory}
 }
 
 // Title is the wording of a kind.
@@ -41,14 +42,15 @@ func (k Kind) Title(l Lang) string {
 
 // Needs is what a kind cannot do without: "focus", "trace", "story" or "".
 func (k Kind) Needs() string {
-	return map[Kind]string{KindDossier: "focus", KindTrace: "trace", KindStory: "story"}[k]
+	return map[Kind]string{KindDossier: "focus", KindTrace: "trace", KindStory: "story", KindComparison: "plans"}[k]
 }
 
 var kindTitles = map[Kind][2]string{
 	KindGraph: {"图谱概况", "Map overview"}, KindDossier: {"档案", "Dossier"}, KindTrace: {"追溯", "Trace"},
 	KindChainMap: {"产业链图谱", "Industry chain map"}, KindResponsibilities: {"责任分工表", "Table of responsibilities"},
 	KindIndicators: {"指标表", "Table of indicators"}, KindAlignment: {"对上衔接表", "Alignment with upper levels"},
-	KindZones: {"片区台账", "Register of areas"}, KindGlossary: {"术语表", "Glossary"}, KindStory: {"故事", "Story"},
+	KindComparison: {"规划对照表", "Comparison of plans"},
+	KindZones:      {"片区台账", "Register of areas"}, KindGlossary: {"术语表", "Glossary"}, KindStory: {"故事", "Story"},
 }
 
 // Briefing is a document before it takes the form of a file: what is said, in

@@ -41,6 +41,9 @@ type Request struct {
 	Story *Story
 	// Saved is a view as it stands on screen; a briefing of the graph shows it.
 	Saved *SavedView
+	// Comparison is what a comparison briefing reports; the material is the one
+	// that Compare gives with it.
+	Comparison *Comparison
 	// Answers are put into a glossary, and into a briefing of the graph.
 	Answers []Answer
 }
@@ -93,6 +96,8 @@ func (r Request) kind() Kind {
 		return r.Kind
 	case r.Story != nil:
 		return KindStory
+	case r.Comparison != nil:
+		return KindComparison
 	case r.Trace != nil:
 		return KindTrace
 	case r.Focus != nil:
@@ -104,7 +109,7 @@ func (r Request) kind() Kind {
 func (k *builder) build(ctx context.Context) error {
 	makers := map[Kind]func(context.Context) error{
 		KindGraph: k.graph, KindDossier: k.dossier, KindTrace: k.trace, KindChainMap: k.chainMap,
-		KindResponsibilities: k.responsibilities, KindIndicators: k.indicators, KindAlignment: k.alignment, KindZones: k.zones,
+		KindResponsibilities: k.responsibilities, KindIndicators: k.indicators, KindAlignment: k.alignment, KindComparison: k.comparison, KindZones: k.zones,
 		KindGlossary: k.glossary, KindStory: k.story,
 	}
 	build, ok := makers[k.Kind]
@@ -125,6 +130,8 @@ func (k *builder) build(ctx context.Context) error {
 // trace is of, or the first.
 func (k *builder) plan() string {
 	switch {
+	case k.Comparison != nil:
+		return k.Comparison.To.Plan
 	case k.Request.Plan != "":
 		return k.Request.Plan
 	case k.Focus != nil:
@@ -144,7 +151,12 @@ func (k *builder) plan() string {
 
 func (k *builder) reference() Reference {
 	r := Reference{ID: k.Plan, Version: k.Graph.Version()}
-	n := k.Graph.NodeByID(k.Plan + ":plan")
+	g := k.Graph
+	if k.Comparison != nil {
+		g = k.Comparison.To.Graph // the sheet of both holds no document
+		r.Version = g.Version()
+	}
+	n := g.NodeByID(k.Plan + ":plan")
 	if n == nil {
 		return r
 	}
@@ -163,7 +175,11 @@ func (k *builder) preface() {
 	if p.Title == "" {
 		return
 	}
-	from := fmt.Sprintf("本材料依据《%s》（%s）整理，数据版本%s。", p.Title, joinWith(nonEmpty(p.Number, chineseDate(p.Date)), "，"), p.Version)
+	issued := joinWith(nonEmpty(p.Number, chineseDate(p.Date)), "，")
+	if issued != "" {
+		issued = "（" + issued + "）"
+	}
+	from := fmt.Sprintf("本材料依据《%s》%s整理，数据版本%s。", p.Title, issued, p.Version)
 	marks := "文中注明条号者见于原文；标“推断”者原文未写明，系按名称对应或分析判断得出；标“〔 〕原文未载明”者原文没有相应文字。"
 	if k.Lang == English {
 		from = fmt.Sprintf("Drawn from %s (%s); data version %s. ", p.Name, joinWith(nonEmpty(p.Number, p.Date), ", "), p.Version)

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"planatlas/graph"
+	"planatlas/graph/compare"
 	"planatlas/graph/memory"
 )
 
@@ -59,6 +60,57 @@ func TestAlignmentAndCentrality(t *testing.T) {
 					t.Errorf("%s: no %s in %s", c.path, part, body)
 				}
 			}
+		}
+	}
+}
+
+// TestOtherVersions: a version that stands outside the graph is compared by its
+// own id and merged with nothing.
+func TestOtherVersions(t *testing.T) {
+	s := start(t, func(cfg *Config) {
+		b := graph.NewBuilder()
+		for _, n := range testGraph(t).Nodes() {
+			if n.ID == "j:industry.light" {
+				continue
+			}
+			p := n.Properties
+			if n.ID == "j:industry.new" {
+				p = graph.PropertiesOf(map[string]graph.Value{"name": graph.Text("新型材料")})
+			}
+			b.AddNode(n.ID, n.Labels, p)
+		}
+		b.AddNode("j:platform.past", []string{"Platform"}, graph.PropertiesOf(map[string]graph.Value{"name": graph.Text("旧平台")}))
+		old, err := b.Build()
+		if err != nil {
+			t.Fatal(err)
+		}
+		cfg.Against = []Against{{ID: "j@first", Side: compare.Side{Graph: old, Plan: "j"}}}
+	})
+	for _, c := range []struct {
+		path   string
+		status int
+		want   string
+	}{
+		{"/diff/sides", 200, `"id":"j","plan":"j"|"loaded":true|"id":"j@first","plan":"j"|"loaded":false`},
+		{"/diff?from=j@first&to=j", 200, `"name":"智慧照明"|"name":"旧平台"|"how":"id"`},
+		{"/diff/sheet?from=j@first&to=j", 200, `"j:industry.light":"added"|"j:platform.past":"gone"|"j:industry.new":"changed"|"j:platform.base|HOSTS|j:industry.new":"added"|"earlier":{|"positions":[[`},
+		{"/diff/sheet?from=j@second&to=j", 404, `unknown_plan`},
+		{"/diff/sheet?to=j", 400, `from=`},
+		{"/export?format=md&kind=comparison&from=j@first&to=j", 200, `规划对照表|旧平台|新型材料`},
+		{"/export?format=md&kind=comparison&from=j@first", 400, `to=`},
+		{"/graph", 200, `"新材料"`},
+	} {
+		resp, body := s.do("GET", root+c.path, "")
+		if resp.StatusCode != c.status {
+			t.Errorf("%s: status %d, want %d: %s", c.path, resp.StatusCode, c.status, body)
+		}
+		for _, part := range strings.Split(strings.ReplaceAll(c.want, "j:platform.base|HOSTS|", "j:platform.base\x00HOSTS\x00"), "|") {
+			if part = strings.ReplaceAll(part, "\x00", "|"); !strings.Contains(body, part) {
+				t.Errorf("%s: no %s in %s", c.path, part, body)
+			}
+		}
+		if strings.HasPrefix(c.path, "/graph") && strings.Contains(body, "旧平台") {
+			t.Error("the other version got into the graph")
 		}
 	}
 }

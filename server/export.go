@@ -115,11 +115,10 @@ func (q *request) exportFile(ask exportAsk) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	placed, err := v.layout(q)
+	m, err := q.material(v, ask, &r)
 	if err != nil {
 		return nil, err
 	}
-	m := briefing.Material{Graph: v.g, Ontology: q.server.cfg.Ontology, Positions: placed.Positions, Passages: q.server.passages()}
 	b, err := briefing.New(q, m, r)
 	if err != nil {
 		return nil, exportError(err)
@@ -134,6 +133,25 @@ func (q *request) exportFile(ask exportAsk) (any, error) {
 	return file{fileName(b.Title) + format.Extension, format.MIME, content.Bytes()}, nil
 }
 
+// material is what the file is made from: the graph, or the sheet of the two
+// plans that a comparison asks for.
+func (q *request) material(v *view, ask exportAsk, r *briefing.Request) (m briefing.Material, err error) {
+	o := q.server.cfg.Ontology
+	if r.Kind == briefing.KindComparison {
+		sides, err := q.sides(v, ask.From, ask.To)
+		if err != nil {
+			return m, err
+		}
+		r.Comparison, m, err = briefing.Compare(q, sides[0], sides[1], o)
+		return m, err
+	}
+	placed, err := v.layout(q)
+	if err != nil {
+		return m, err
+	}
+	return briefing.Material{Graph: v.g, Ontology: o, Positions: placed.Positions, Passages: q.server.passages()}, nil
+}
+
 func exportError(err error) error {
 	var limit *briefing.LimitError
 	var story *briefing.StoryError
@@ -144,6 +162,8 @@ func exportError(err error) error {
 		return badParameter("缺少 focus=", "focus= is missing")
 	case errors.As(err, &story):
 		return badParameter(story.In(briefing.Chinese), story.In(briefing.English))
+	case errors.Is(err, briefing.ErrNeedsComparison):
+		return badParameter("缺少 from= 与 to=（两份规划）", "from= and to= (two plans) are missing")
 	case errors.Is(err, briefing.ErrNeedsStory):
 		return badParameter("缺少 story", "story is missing")
 	case errors.Is(err, briefing.ErrNeedsTrace):
@@ -174,6 +194,7 @@ func (q *request) briefingRequest(v *view, ask exportAsk) (briefing.Request, err
 		r.Hops = *ask.Hops
 	}
 	switch {
+	case r.Kind == briefing.KindComparison: // see material
 	case ask.Focus != "":
 		if r.Focus, err = q.resolve(v, ask.Focus); err == nil && r.Kind == briefing.KindGraph {
 			part, _ := briefing.Around(v.g, q.server.cfg.Ontology, r.Focus, r.Hops, 0)

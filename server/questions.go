@@ -6,13 +6,12 @@ import (
 	"mime"
 	"strings"
 
-	"planatlas/graph/compare"
 	"planatlas/graph/question"
 
 	"planatlas/graph"
 )
 
-// questionRoutes answer saved questions, rules and comparisons.
+// questionRoutes answer saved questions and rules.
 func (s *Server) questionRoutes() []route {
 	paramQuestion := param{name: "id", in: "path", kind: "string", about: "Id of a saved question.", required: true}
 	paramArgument := param{name: "name", in: "query", kind: "string", about: "The parameters of the question by their own names; one left out takes its default, an empty one means any."}
@@ -25,11 +24,6 @@ func (s *Server) questionRoutes() []route {
 			params: []param{paramQuestion, paramPlan, paramLang}, reply: "Result", statuses: []int{404, 413, 415, 422, 503}, handle: s.answerQuestion},
 		{method: "GET", path: root + "/findings", summary: "What the rules find, with the rules.",
 			params: []param{paramPlan}, reply: "Findings", statuses: []int{404, 503}, handle: s.findings, versioned: true},
-		{method: "GET", path: root + "/diff", summary: "What changed from one plan to another.",
-			params: []param{
-				{name: "from", in: "query", kind: "string", about: "Id of the earlier plan.", required: true},
-				{name: "to", in: "query", kind: "string", about: "Id of the later plan.", required: true},
-			}, reply: "Diff", statuses: []int{404}, handle: s.diff, versioned: true},
 	}
 }
 
@@ -219,27 +213,4 @@ func (s *Server) findings(q *request) (any, error) {
 		return encode(found{plan, v.g.PlanVersion(plan), nonNil(s.cfg.Rules), report})
 	})
 	return json.RawMessage(b), err
-}
-
-func (s *Server) diff(q *request) (any, error) {
-	v, err := q.view()
-	if err != nil {
-		return nil, err
-	}
-	var sides [2]compare.Side
-	for i, name := range []string{"from", "to"} {
-		id := q.Query(name)
-		if id == "" {
-			return nil, badParameter("缺少 "+name+"=", name+"= is missing")
-		}
-		known := false
-		for _, p := range v.plans {
-			known = known || p.ID == id
-		}
-		if !known {
-			return nil, newError(codePlan, id)
-		}
-		sides[i] = compare.Side{Graph: v.g, Plan: id}
-	}
-	return compare.Plans(sides[0], sides[1], s.cfg.Ontology), nil
 }

@@ -18,6 +18,7 @@ import (
 
 	"planatlas/briefing"
 	"planatlas/graph"
+	"planatlas/graph/compare"
 	"planatlas/graph/layout"
 	"planatlas/graph/ontology"
 	"planatlas/graph/question"
@@ -91,14 +92,23 @@ type Config struct {
 	// Questions are the saved questions, Rules those whose answers are findings.
 	Questions []question.Question
 	Rules     []question.Rule
-	UI        fs.FS  // the page's files, without index.html where it was not built
-	Version   string // of the program
+	// Against are plans to compare with that are not part of the graph: other
+	// versions of its plans.
+	Against []Against
+	UI      fs.FS  // the page's files, without index.html where it was not built
+	Version string // of the program
 	// AllowHosts are names, with or without a port, by which people may reach
 	// the server beside the address that it listens on.
 	AllowHosts []string
 	Log        *slog.Logger
 	// Lang is the language of messages where the request does not choose.
 	Lang string
+}
+
+// Against is a plan that stands outside the graph, to be compared with.
+type Against struct {
+	ID   string // as jianghai-14fyp@v1
+	Side compare.Side
 }
 
 // Server is an HTTP server for one engine.

@@ -3,6 +3,8 @@ package compare
 import (
 	"cmp"
 	"slices"
+	"strconv"
+	"strings"
 
 	"planatlas/graph"
 	"planatlas/graph/ontology"
@@ -15,6 +17,12 @@ func text(n *graph.Node, key string) string {
 	v := n.Properties.Get(key)
 	if s, ok := v.AsString(); ok || v.IsNull() {
 		return s
+	}
+	if f, ok := v.AsFloat(); ok {
+		return strconv.FormatFloat(f, 'f', -1, 64)
+	}
+	if list := v.Strings(); list != nil {
+		return strings.Join(list, "、")
 	}
 	b, err := v.MarshalJSON()
 	if err != nil {
@@ -75,6 +83,29 @@ func strengthChange(p pair, o *ontology.Ontology) []Change {
 		c.Direction = "stronger"
 	}
 	return []Change{c}
+}
+
+// besides are properties that are compared elsewhere, or only word a thing anew.
+var besides = []string{"strength", "verb", "clauses", "clausesEn", "summary", "summaryEn", "number", "text", "value", "unit", "comparator", "fromYear", "toYear", "year", "descriptor"}
+
+// propertyChanges compares what else the label's nodes may say of themselves:
+// kind, level, status, year of completion and the like.
+func propertyChanges(p pair, o *ontology.Ontology) []Change {
+	label := o.Label(p.from.Label())
+	if label == nil || label.Category == ontology.Evidence {
+		return nil
+	}
+	var out []Change
+	for _, def := range label.Properties {
+		if slices.Contains(besides, def.Name) || strings.HasSuffix(def.Name, "En") {
+			continue
+		}
+		if before, after := text(p.from, def.Name), text(p.to, def.Name); before != after {
+			out = append(out, Change{From: itemOf(p.from), To: itemOf(p.to), Property: def.Name, Before: before, After: after,
+				Direction: direction(p.from.Properties.Get(def.Name), p.to.Properties.Get(def.Name))})
+		}
+	}
+	return out
 }
 
 // firmness is the place of a strength on the ontology's scale, firmest first,

@@ -72,18 +72,20 @@ type RelationshipChange struct {
 type Diff struct {
 	From          Item                 `json:"from"` // the Plan nodes
 	To            Item                 `json:"to"`
-	Kept          int                  `json:"kept"` // pairs with the same name
+	Kept          int                  `json:"kept"`  // pairs with the same name
+	Pairs         map[How]int          `json:"pairs"` // all pairs by how they were found
 	Added         []Item               `json:"added"`
 	Gone          []Item               `json:"gone"`
 	Renamed       []Renamed            `json:"renamed"`
 	Targets       []Change             `json:"targets"`
 	Strengths     []Change             `json:"strengths"`
+	Properties    []Change             `json:"properties"` // other properties of the label
 	Relationships []RelationshipChange `json:"relationships"`
 }
 
 // Empty reports whether nothing changed.
 func (d *Diff) Empty() bool {
-	return len(d.Added)+len(d.Gone)+len(d.Renamed)+len(d.Targets)+len(d.Strengths)+len(d.Relationships) == 0
+	return len(d.Added)+len(d.Gone)+len(d.Renamed)+len(d.Targets)+len(d.Strengths)+len(d.Properties)+len(d.Relationships) == 0
 }
 
 // Plans compares an earlier plan with a later one. The ontology gives the order
@@ -91,18 +93,24 @@ func (d *Diff) Empty() bool {
 func Plans(from, to Side, o *ontology.Ontology) *Diff {
 	m := newMatching(from, to)
 	m.run()
+	return m.diff(o)
+}
+
+func (m *matching) diff(o *ontology.Ontology) *Diff {
 	d := &Diff{
-		From: planItem(from), To: planItem(to),
-		Added: []Item{}, Gone: []Item{}, Renamed: []Renamed{}, Targets: []Change{}, Strengths: []Change{}, Relationships: []RelationshipChange{},
+		From: planItem(m.a), To: planItem(m.b), Pairs: map[How]int{},
+		Added: []Item{}, Gone: []Item{}, Renamed: []Renamed{}, Targets: []Change{}, Strengths: []Change{}, Properties: []Change{}, Relationships: []RelationshipChange{},
 	}
 	m.fill(d)
 	for _, p := range m.pairs {
+		d.Pairs[p.how]++
 		switch p.from.Label() {
 		case "Target":
 			d.Targets = append(d.Targets, targetChanges(p)...)
 		case "Measure":
 			d.Strengths = append(d.Strengths, strengthChange(p, o)...)
 		}
+		d.Properties = append(d.Properties, propertyChanges(p, o)...)
 	}
 	d.Relationships = append(d.Relationships, m.relationships(o)...)
 	return d

@@ -86,7 +86,7 @@ func TestWhatIsSaidOfTwoPlans(t *testing.T) {
 	for _, c := range append(d.Strengths, d.Targets...) {
 		directions[c.Property+" "+c.Before+" → "+c.After] = c.Direction
 	}
-	for change, want := range map[string]string{"strength 建设 → 谋划": "weaker", "strength 探索 → 实施": "stronger", "value 40.0 → 38.0": "down"} {
+	for change, want := range map[string]string{"strength 建设 → 谋划": "weaker", "strength 探索 → 实施": "stronger", "value 40 → 38": "down"} {
 		if directions[change] != want {
 			t.Errorf("%s: %q, want %q (%v)", change, directions[change], want, directions)
 		}
@@ -134,5 +134,58 @@ func TestThePlanOfTheSeedIsItself(t *testing.T) {
 	side := compare.Side{Graph: s.Graph, Plan: s.Plans[0].ID}
 	if d := compare.Plans(side, side, s.Ontology); !d.Empty() {
 		t.Errorf("renamed %v, targets %v, relationships %v", d.Renamed, d.Targets, d.Relationships)
+	}
+}
+
+func TestOneSheetHoldsBoth(t *testing.T) {
+	s := madeUp(t, nil)
+	a, err := compare.Align(compare.Side{Graph: s.Graph, Plan: "jianyi"}, compare.Side{Graph: s.Graph, Plan: "gangyao"}, s.Ontology)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for id, want := range map[string]compare.State{
+		"gangyao:platform.base": compare.Changed, "gangyao:industry.bamboo": compare.Kept, "gangyao:platform.old-market": compare.Added,
+		"jianyi:platform.old-market": compare.Gone, "gangyao:target.green-cover": compare.Changed,
+	} {
+		if a.Nodes[id] != want || a.Graph.NodeByID(id) == nil {
+			t.Errorf("%s is %q, want %q", id, a.Nodes[id], want)
+		}
+	}
+	if a.Graph.NodeByID("jianyi:platform.bamboo-park") != nil || a.Earlier["gangyao:platform.base"].ID != "jianyi:platform.bamboo-park" {
+		t.Error("a pair stands there twice")
+	}
+	if a.Graph.NodeByID("gangyao:art.1") != nil {
+		t.Error("the document stands among what it speaks of")
+	}
+	for id, want := range map[string]compare.State{
+		"gangyao:platform.base|HOSTS|gangyao:industry.bamboo":                 compare.Changed,
+		"gangyao:measure.bridge|TARGETS|gangyao:platform.science-new-city":    compare.Gone,
+		"gangyao:indicator.green-cover|HAS_TARGET|gangyao:target.green-cover": compare.Kept,
+	} {
+		if a.Relationships[id] != want {
+			t.Errorf("%s is %q, want %q", id, a.Relationships[id], want)
+		}
+	}
+	if len(a.Nodes) != a.Graph.NodeCount() || len(a.Relationships) != a.Graph.RelationshipCount() {
+		t.Errorf("%d states of %d nodes, %d of %d relationships", len(a.Nodes), a.Graph.NodeCount(), len(a.Relationships), a.Graph.RelationshipCount())
+	}
+}
+
+func TestOtherPropertiesAreCompared(t *testing.T) {
+	first := madeUp(t, nil)
+	second := madeUp(t, func(files fstest.MapFS) {
+		f := files["jianyi/plan.yaml"]
+		f.Data = []byte(strings.NewReplacer(`name: "旧货市场", kind: "complex"`, `name: "旧货市场", kind: "facility", status: "planned"`).Replace(string(f.Data)))
+	})
+	d := compare.Plans(compare.Side{Graph: first.Graph, Plan: "jianyi"}, compare.Side{Graph: second.Graph, Plan: "jianyi"}, first.Ontology)
+	got := map[string]string{}
+	for _, c := range d.Properties {
+		got[c.Property] = c.Before + "→" + c.After
+	}
+	if len(got) != 2 || got["kind"] != "complex→facility" || got["status"] != "→planned" || d.Empty() {
+		t.Errorf("properties %v", got)
+	}
+	if d.Pairs[compare.ID] == 0 || len(d.Strengths) != 0 {
+		t.Errorf("%+v", d)
 	}
 }
