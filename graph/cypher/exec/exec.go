@@ -6,8 +6,9 @@
 // the slots that later ones read. Expressions are compiled once into functions
 // over the row. Work, memory and time are metered throughout.
 //
-// Enter through Run. Operators live in the file of their name (scan, expand,
-// varlength, shortest, sort …), expressions in the files eval*.go.
+// Enter through Run. Operators live in the file of their name (scan, seek, expand,
+// varlength, shortest, sort, union …), expressions in eval and their name
+// (evallogic, evalcase, evalregex, evalsubquery …).
 package exec
 
 import (

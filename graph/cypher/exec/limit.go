@@ -1,7 +1,6 @@
 package exec
 
 import (
-	"planatlas/graph"
 	"planatlas/graph/cypher/ast"
 	"planatlas/graph/cypher/plan"
 	"planatlas/graph/cypher/source"
@@ -25,30 +24,6 @@ func (r *run) count(e ast.Expr, clause string) (int64, error) {
 		return 0, source.Error(e.Pos(), "SyntaxError", source.Runtime, "NegativeIntegerArgument", "%s cannot be negative", clause)
 	}
 	return n, nil
-}
-
-// skip drops the first rows.
-type skip struct {
-	passing
-	count, seen int64
-}
-
-func newSkip(pass passing, o *plan.Skip) (step, error) {
-	n, err := pass.count(o.Count, "SKIP")
-	return &skip{pass, n, 0}, err
-}
-
-func (s *skip) push() error {
-	if s.seen < s.count {
-		s.seen++
-		return nil
-	}
-	return s.next.push()
-}
-
-func (s *skip) finish() error {
-	s.seen = 0
-	return s.next.finish()
 }
 
 // limit passes on the first rows and then stops what comes before it.
@@ -79,27 +54,4 @@ func (l *limit) push() error {
 func (l *limit) finish() error {
 	l.seen = 0
 	return l.next.finish()
-}
-
-// results takes the columns out of the row.
-type results struct {
-	passing
-	columns []int
-}
-
-func newResults(pass passing, o *plan.ProduceResults) step {
-	return &results{pass, slots(o.Columns)}
-}
-
-func (s *results) push() error {
-	record := make([]graph.Value, len(s.columns))
-	for i, c := range s.columns {
-		record[i] = s.row[c]
-	}
-	return s.next.(receiver).receive(record)
-}
-
-// receiver takes finished records.
-type receiver interface {
-	receive(record []graph.Value) error
 }

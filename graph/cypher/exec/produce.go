@@ -2,8 +2,32 @@ package exec
 
 import (
 	"planatlas/graph"
+	"planatlas/graph/cypher/plan"
 	"planatlas/graph/cypher/values"
 )
+
+// results takes the columns out of the row.
+type results struct {
+	passing
+	columns []int
+}
+
+func newResults(pass passing, o *plan.ProduceResults) step {
+	return &results{pass, slots(o.Columns)}
+}
+
+func (s *results) push() error {
+	record := make([]graph.Value, len(s.columns))
+	for i, c := range s.columns {
+		record[i] = s.row[c]
+	}
+	return s.next.(receiver).receive(record)
+}
+
+// receiver takes finished records.
+type receiver interface {
+	receive(record []graph.Value) error
+}
 
 // produce collects the records of the result, up to the limits on rows and
 // bytes.
@@ -84,3 +108,8 @@ func propertiesSize(list graph.Properties) (n int64) {
 	}
 	return n
 }
+
+// empty drops all rows.
+type empty struct{ passing }
+
+func (*empty) push() error { return nil }

@@ -47,17 +47,6 @@ type selectionStep struct {
 	conditions condition
 }
 
-// way is the last part of a way through graph and automaton.
-type way struct {
-	before *way
-	state  int
-	node   int32
-	rel    int32 // that led here, -1 for none
-	length int32
-	left   int32 // what is left at the least
-	made   int64
-}
-
 func newSelection(pass passing, o *plan.StatefulShortestPath) (step, error) {
 	s := &selection{passing: pass, operator: o, states: make([]selectionState, len(o.Automaton.States))}
 	for i := range o.Automaton.States {
@@ -158,9 +147,6 @@ func (s *selection) search(from int32) error {
 	}
 	return nil
 }
-
-// wayBytes is about what a way in the queue holds.
-const wayBytes = 96
 
 // add puts a way into the queue, unless its state does not allow its node or
 // the end cannot be reached from it.
@@ -269,15 +255,6 @@ func (s *selection) along(step *selectionStep, node int32, visit func(graph.Half
 	return nil
 }
 
-func (w *way) uses(rel int32) bool {
-	for p := w; p != nil; p = p.before {
-		if p.rel == rel {
-			return true
-		}
-	}
-	return false
-}
-
 // report binds the variables of the pattern along a way and passes the row on,
 // if the conditions on the whole path hold.
 func (s *selection) report(w *way) (bool, error) {
@@ -321,128 +298,4 @@ func (s *selection) bindTo(lists map[int][]graph.Value, slot, list int, v graph.
 	} else {
 		s.row[slot] = v
 	}
-}
-
-// ways is a heap: the way that can be finished soonest is on top; among equals
-// the longest, then the one made first.
-type ways []*way
-
-// Len is part of heap.Interface.
-func (w ways) Len() int { return len(w) }
-
-// Less is part of heap.Interface.
-func (w ways) Less(i, j int) bool {
-	a, b := w[i], w[j]
-	if x, y := a.length+a.left, b.length+b.left; x != y {
-		return x < y
-	}
-	if a.left != b.left {
-		return a.left < b.left
-	}
-	return a.made < b.made
-}
-
-// Swap is part of heap.Interface.
-func (w ways) Swap(i, j int) { w[i], w[j] = w[j], w[i] }
-
-// Push is part of heap.Interface.
-func (w *ways) Push(x any) { *w = append(*w, x.(*way)) }
-
-// Pop is part of heap.Interface.
-func (w *ways) Pop() any {
-	last := (*w)[len(*w)-1]
-	*w = (*w)[:len(*w)-1]
-	return last
-}
-
-// place is a node in a state of the automaton.
-type place struct {
-	state int
-	node  int32
-}
-
-// backward is the search from the end: how many relationships are left from a
-// place. It goes as far as it is asked.
-type backward struct {
-	*selection
-	left  map[place]int32
-	level []place
-	depth int32
-}
-
-func (b *backward) reach(p place, left int32) {
-	b.left[p] = left
-	b.level = append(b.level, p)
-}
-
-// leftFrom is the number of relationships left, -1 where the end cannot be
-// reached.
-func (b *backward) leftFrom(p place) (int32, error) {
-	for {
-		if left, ok := b.left[p]; ok && left <= b.depth {
-			return left, nil
-		}
-		if len(b.level) == 0 {
-			return -1, nil
-		}
-		if err := b.grow(); err != nil {
-			return 0, err
-		}
-	}
-}
-
-// grow goes one relationship further back. Steps at the same node cost none, so
-// those are followed first.
-func (b *backward) grow() error {
-	level := b.level
-	for i := 0; i < len(level); i++ {
-		for j := range b.states[level[i].state].before {
-			step := &b.states[level[i].state].before[j]
-			if step.rel >= 0 {
-				continue
-			}
-			p := place{step.to, level[i].node}
-			if ok, err := b.isNew(p); err != nil {
-				return err
-			} else if ok {
-				b.left[p] = b.depth
-				level = append(level, p)
-			}
-		}
-	}
-	b.level = nil
-	for _, at := range level {
-		for j := range b.states[at.state].before {
-			step := &b.states[at.state].before[j]
-			if step.rel < 0 {
-				continue
-			}
-			err := b.along(step, at.node, func(h graph.Half) error {
-				p := place{step.to, h.Node}
-				ok, err := b.isNew(p)
-				if ok {
-					b.reach(p, b.depth+1)
-				}
-				return err
-			})
-			if err != nil {
-				return err
-			}
-		}
-	}
-	b.depth++
-	return nil
-}
-
-// isNew reports whether a place was not reached before and its state allows it.
-func (b *backward) isNew(p place) (bool, error) {
-	if _, seen := b.left[p]; seen {
-		return false, nil
-	}
-	ok, err := b.allowed(p.state, p.node)
-	if ok {
-		b.held += wayBytes
-		err = b.meter.Hold(wayBytes)
-	}
-	return ok, err
 }

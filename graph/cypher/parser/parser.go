@@ -4,6 +4,10 @@
 //
 // It takes the whole read grammar, and CREATE because tests set up graphs with
 // it; every other clause that writes, administers or loads is refused by name.
+// Each file holds the grammar of what its name says: statement, show, clause,
+// call, projection; pattern, relationship, label, selector; expr, atom, literal,
+// list, function, case, subquery.
+//
 // What a name stands for, and whether kinds fit, is for package check to say.
 package parser
 

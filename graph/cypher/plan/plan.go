@@ -2,7 +2,8 @@
 // in Neo4j's plans: where to start, which way to expand, when to filter.
 //
 // Enter through Build. A plan belongs to one snapshot: it knows the numbers of
-// its labels and types. The operators say what to do; package exec does it.
+// its labels and types. The operators (operator*.go) say what to do; package exec
+// does it.
 package plan
 
 import (

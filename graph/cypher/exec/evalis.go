@@ -1,10 +1,25 @@
 package exec
 
 import (
+	"strings"
+
 	"planatlas/graph"
 	"planatlas/graph/cypher/ast"
+	"planatlas/graph/cypher/functions"
+	"planatlas/graph/cypher/source"
 	"planatlas/graph/cypher/values"
 )
+
+// This file evaluates IS NULL, IS :: TYPE and IS NORMALIZED.
+
+func (r *run) isNull(e *ast.IsNull) (eval, error) {
+	operand, err := r.compile(e.Operand)
+	not := e.Not
+	return func(r *run) (graph.Value, error) {
+		v, err := operand(r)
+		return graph.Bool(v.IsNull() != not), err
+	}, err
+}
 
 // isType evaluates x IS :: TYPE.
 func (r *run) isType(e *ast.IsType) (eval, error) {
@@ -85,4 +100,24 @@ func isPropertyValue(v graph.Value) bool {
 		}
 	}
 	return true
+}
+
+// isNormalized evaluates IS NORMALIZED through the function normalize.
+func (r *run) isNormalized(e *ast.IsNormalized) (eval, error) {
+	operand, err := r.compile(e.Operand)
+	normalize, _ := functions.Lookup("normalize")
+	form, not, at := graph.Text(e.Form), e.Not, e.Pos()
+	return func(r *run) (graph.Value, error) {
+		v, err := operand(r)
+		if err != nil {
+			return v, err
+		}
+		s, ok := v.AsString()
+		if !ok {
+			return graph.NullValue(), nil
+		}
+		n, err := normalize.Eval(&r.functions, []graph.Value{v, form})
+		t, _ := n.AsString()
+		return graph.Bool(strings.Compare(s, t) == 0 != not), source.At(at, err)
+	}, err
 }
