@@ -86,6 +86,8 @@ type RuleItem struct {
 	Severity Text `yaml:"severity" json:"severity" required:"true"`
 	// What is found, in a few words.
 	Title Bilingual `yaml:"title" json:"title" required:"true"`
+	// The finding as a question to the drafter; {name} is the node's name.
+	Ask Bilingual `yaml:"ask" json:"ask,omitempty"`
 	// Why it matters.
 	Why Bilingual `yaml:"why" json:"why" required:"true"`
 	// How to settle it.
@@ -327,7 +329,7 @@ func (c itemCheck) rule(r *RuleItem) question.Rule {
 	c.oneOf("severity", r.Severity, severities)
 	out := question.Rule{
 		ID: r.ID.Value, Severity: question.Severity(r.Severity.Value), Title: r.Title.text(),
-		Why: r.Why.text(), Settle: r.Settle.text(), Cypher: r.Cypher.Value, Place: c.queryPlace(r.Cypher),
+		Ask: r.Ask.text(), Why: r.Why.text(), Settle: r.Settle.text(), Cypher: r.Cypher.Value, Place: c.queryPlace(r.Cypher),
 	}
 	for _, e := range r.Accepted {
 		if _, err := time.Parse(time.DateOnly, e.Date.Value); err != nil && e.Date.Value != "" {

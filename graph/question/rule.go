@@ -22,6 +22,7 @@ type Rule struct {
 	ID       string        `json:"id" yaml:"id"`
 	Title    ontology.Text `json:"title" yaml:"title"`
 	Severity Severity      `json:"severity" yaml:"severity"`
+	Ask      ontology.Text `json:"ask" yaml:"ask"`       // the finding as a question to the drafter, {name} for the node; may be empty
 	Why      ontology.Text `json:"why" yaml:"why"`       // why it matters
 	Settle   ontology.Text `json:"settle" yaml:"settle"` // how to settle it
 	Cypher   string        `json:"cypher" yaml:"cypher"`

@@ -67,14 +67,14 @@ async function answers(url: string, child: ChildProcess | null): Promise<void> {
   }
 }
 
-/** The program and a browser, both running. */
-export async function start(): Promise<Atlas> {
+/** The program and a browser, both running; with flags, a program of its own. */
+export async function start(...flagsOfServe: string[]): Promise<Atlas> {
   let child: ChildProcess | null = null;
-  let url = process.env.PLANATLAS_URL ?? '';
+  let url = flagsOfServe.length ? '' : (process.env.PLANATLAS_URL ?? '');
   if (!url) {
     const address = `127.0.0.1:${await freePort()}`;
     url = `http://${address}/`;
-    child = spawn(program, ['serve', '--addr', address], { stdio: ['ignore', 'ignore', 'inherit'] });
+    child = spawn(program, ['serve', '--addr', address, ...flagsOfServe], { stdio: ['ignore', 'ignore', 'inherit'] });
   }
   await answers(url, child);
   const browser = await chromium.launch({ executablePath: browserPath, args: flags });

@@ -1,7 +1,10 @@
 // The pages beside the picture, as a planner uses them who never saw Cypher.
 
 import type { Page } from 'playwright-core';
-import { readFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Atlas, missing, phone, settled, start, visit } from './harness';
 
@@ -124,5 +127,108 @@ describe.skipIf(missing)('questions', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
     expect(errors).toEqual([]);
     await context.close();
+  });
+});
+
+describe.skipIf(missing)('findings', () => {
+  let atlas: Atlas;
+  beforeAll(async () => {
+    atlas = await start();
+  });
+  afterAll(() => atlas?.stop());
+
+  it('are questions with evidence, why they are asked and how they are settled', async () => {
+    const { page, context, errors } = await visit(atlas);
+    const badge = page.locator('.nav .navbadge');
+    await badge.waitFor();
+    await page.getByRole('button', { name: /疑点/ }).first().click();
+    const row = page.locator('.frow').filter({ hasText: '智慧照明由哪个基地或园区承载？' });
+    await row.click();
+    const dock = page.locator('.fdock');
+    await dock.getByRole('heading', { name: '智慧照明由哪个基地或园区承载？' }).waitFor();
+    expect(page.url()).toContain('o.found=');
+    for (const part of ['第12条', '智慧照明', '为什么要问', '怎样了结', '连推断也补不上']) expect(await dock.innerText()).toContain(part);
+    expect(await page.locator('.flist h1').innerText()).toContain(`${await badge.innerText()} 个问题`);
+    await dock.getByRole('button', { name: '在图谱中打开' }).click();
+    await page.getByRole('heading', { name: '智慧照明', exact: true }).waitFor();
+    await page.locator('.dossier .gp').getByText('智慧照明由哪个基地或园区承载？').click();
+    await page.waitForFunction(() => location.hash.startsWith('#/findings'));
+    expect(errors).toEqual([]);
+    await context.close();
+  });
+
+  it('stand on the text alone or with the analyst’s relationships, as the API says', async () => {
+    const { page, context } = await visit(atlas, '#/findings?o.rule=member-without-base');
+    const reply = (await (await fetch(atlas.url + 'api/v1/findings')).json()) as { findings: { rule: string; textOnly: boolean; withAnalyst: boolean; accepted?: object }[] };
+    const of = (textOnly: boolean) => reply.findings.filter((f) => f.rule === 'member-without-base' && !f.accepted && (textOnly ? f.textOnly : f.withAnalyst)).length;
+    await page.locator('.frow').first().waitFor();
+    expect(await page.locator('.frow').count()).toBe(of(false));
+    await page.getByRole('radio', { name: /只看原文/ }).click();
+    await page.waitForFunction((n) => document.querySelectorAll('.frow').length === n, of(true));
+    expect(page.url()).toContain('text=1');
+    expect(of(true)).toBeGreaterThan(of(false));
+    const csv = await saved(page, () => page.getByRole('button', { name: 'CSV' }).click());
+    expect(csv.trim().split('\r\n').length).toBe(of(true) + 1);
+    await context.close();
+  });
+
+  it('are accepted by a line with a reason; accepted ones are shown with theirs', async () => {
+    const { page, context } = await visit(atlas, '#/findings?o.rule=member-without-base');
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.locator('.frow').first().click();
+    await page.getByRole('button', { name: '接受并说明…' }).click();
+    expect(await page.getByRole('button', { name: '复制这一行' }).isDisabled()).toBe(true);
+    await page.getByRole('textbox', { name: '理由' }).fill('不设专门基地');
+    await page.getByRole('button', { name: '复制这一行' }).click();
+    await page.locator('.toast').waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^ {6}- \{node: "jianghai-14fyp:industry\.smart-lighting", reason: "不设专门基地", date: "\d{4}-\d\d-\d\d"\}$/);
+    await page.evaluate(() => (location.hash = '#/findings?o.rule=done-and-promised'));
+    await page.locator('.frow').first().waitFor();
+    const n = await page.locator('.frow').count();
+    await page.getByRole('checkbox', { name: /已接受/ }).check();
+    await page.locator('.frow.done').click();
+    expect(await page.locator('.frow').count()).toBeGreaterThan(n);
+    expect(await page.locator('.fdock').innerText()).toMatch(/接受的理由[\s\S]*两处不矛盾/);
+    await context.close();
+  });
+
+  it('goes by keys, groups by article, and fits a phone', async () => {
+    const { page, context, errors } = await visit(atlas, '#/findings');
+    await page.getByRole('radio', { name: '按条' }).click();
+    await page.locator('.fgroup').filter({ hasText: '第1条' }).first().waitFor();
+    await page.locator('.frow').first().focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => location.hash.includes('o.found='));
+    expect(await page.locator('.frow').nth(1).getAttribute('aria-pressed')).toBe('true');
+    expect(errors).toEqual([]);
+    await context.close();
+    const small = await visit(atlas, '#/findings', phone);
+    await small.page.locator('.frow').first().click();
+    await small.page.locator('.fdock h1').waitFor();
+    expect(await small.page.locator('.flist').isVisible()).toBe(false);
+    expect(await small.page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    await small.page.getByRole('button', { name: '关闭' }).click();
+    await small.page.locator('.frow').first().waitFor();
+    await small.context.close();
+  });
+
+  it('a broken rule is shown with its place, and the others run', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'planatlas-'));
+    await cp(fileURLToPath(new URL('../../seeds', import.meta.url)), folder, { recursive: true });
+    await mkdir(join(folder, 'rules'), { recursive: true });
+    await writeFile(join(folder, 'rules', 'own.yaml'), 'rules:\n  - id: own\n    severity: high\n    title: {zh: "自己的规则", en: "own rule"}\n    why: {zh: "因", en: "why"}\n    settle: {zh: "解", en: "how"}\n    cypher: |\n      MATCH (n)\n      RETURN m.id AS id\n');
+    const own = await start('--seeds', folder);
+    try {
+      const { page, context } = await visit(own, '#/findings');
+      const alert = page.locator('.fbroken');
+      await alert.waitFor();
+      for (const part of ['自己的规则', 'own.yaml', '第 2 行第 8 列', '其余规则照常运行']) expect(await alert.innerText()).toContain(part);
+      expect(await page.locator('.frow').count()).toBeGreaterThan(20);
+      await context.close();
+    } finally {
+      await own.stop();
+      await rm(folder, { recursive: true });
+    }
   });
 });

@@ -1,7 +1,7 @@
 // Requests to the server. Every failure is an ApiError with a code the pages
 // can tell apart: "offline" when nobody answered, else the server's own.
 
-import type { CoverageReply, ErrorBody, GraphReply, Ontology, Plan, Question, ReachReply, SearchReply, TextReply, TraceReply } from './types';
+import type { CoverageReply, ErrorBody, FindingsReply, GraphReply, Ontology, Plan, Question, ReachReply, SearchReply, TextReply, TraceReply } from './types';
 
 import type { QueryReply } from '../model/result';
 
@@ -95,6 +95,7 @@ export const api = {
   questions: (plan: string, signal?: AbortSignal) => get<{ queries: Question[] | null }>('queries', { plan }, signal),
   ask: (id: string, params: Record<string, string>, plan: string, lang: string, signal?: AbortSignal) =>
     post<QueryReply>(`queries/${encodeURIComponent(id)}`, { params }, { plan, lang }, signal),
+  findings: (plan: string, signal?: AbortSignal) => get<FindingsReply>('findings', { plan }, signal),
   query: (query: string, params: Record<string, unknown>, lang: string, signal?: AbortSignal) =>
     post<QueryReply>('query', { query, params }, { lang }, signal),
 };

@@ -190,3 +190,56 @@ export interface Question {
   cypher: string;
   example?: Record<string, string> | null;
 }
+
+export type Severity = 'high' | 'medium' | 'low';
+
+export interface FindingException {
+  node: string;
+  reason: string;
+  reasonEn?: string;
+  date: string;
+}
+
+export interface Rule {
+  id: string;
+  title: Text;
+  severity: Severity;
+  /** The finding as a question to the drafter, {name} for the node; may be empty. */
+  ask: Text;
+  why: Text;
+  settle: Text;
+  cypher: string;
+  accepted?: FindingException[] | null;
+}
+
+export interface Finding {
+  rule: string;
+  severity: Severity;
+  node: string;
+  name: string;
+  nameEn: string;
+  articles: number[] | null;
+  detail: string;
+  detailEn: string;
+  textOnly: boolean;
+  withAnalyst: boolean;
+  accepted?: FindingException | null;
+}
+
+export interface BrokenRule {
+  rule: string;
+  place: string;
+  message: string;
+  line?: number;
+  column?: number;
+  hint?: string;
+}
+
+export interface FindingsReply {
+  plan: string;
+  dataVersion: string;
+  rules: Rule[];
+  findings: Finding[];
+  broken: BrokenRule[] | null;
+  settled: ({ rule: string } & FindingException)[] | null;
+}

@@ -4,6 +4,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import { Stage } from '../canvas/stage';
 import { AtlasContext, type Atlas, useAtlas } from '../state/atlas';
 import { useSession } from '../state/session';
+import { useFindings } from '../state/findings';
 import { useView } from '../state/store';
 import { expansions } from '../state/visible';
 import { hubLimit } from '../state/atlas';
@@ -81,6 +82,7 @@ function Page({ dark }: { dark: boolean }) {
 
   useTitle();
   useKeys();
+  useFindings(atlas, 400);
 
   const stage = (covered: number) => (
     <Stage key={spaceOf(view.page)} shown={shown} dark={dark} lit={lit} covered={covered} placed={view.page === 'layers' ? (placed ?? nothing) : null} />

@@ -5,11 +5,13 @@ import { useState } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
 import { listed } from '../i18n';
 import { rationaleOf } from '../model/chain';
+import { findingKey, narrowed, questionOf } from '../model/findings';
 import { findNode, type NodeRecord, otherEnd, type RelationshipRecord, strings, text } from '../model/graph';
 import { placeOf, sources } from '../model/quotes';
 import { silences } from '../model/silence';
 import { typeName, valueName } from '../model/vocabulary';
 import { hubLimit, useAtlas } from '../state/atlas';
+import { useSession } from '../state/session';
 import { useView } from '../state/store';
 import { basesDrawn, expansions, type Visible } from '../state/visible';
 import { BasisChip, BasisLine, Glyph, PlaceChip, Quote, Silent, Sources } from './evidence';
@@ -91,6 +93,7 @@ export function NodeDossier({ node, shown }: { node: NodeRecord; shown: Visible 
       <Facts node={node} />
       <Relations node={node} />
       <NotMentioned node={node} />
+      <FindingsHere node={node} />
       <Words node={node} />
     </article>
   );
@@ -399,6 +402,31 @@ function Words({ node }: { node: NodeRecord }) {
           ))}
         </div>
       )}
+    </section>
+  );
+}
+
+/** Questions to the drafter about the node; each opens on the page of findings. */
+function FindingsHere({ node }: { node: NodeRecord }) {
+  const atlas = useAtlas();
+  const { say, lang, store } = atlas;
+  const view = useView(store);
+  const reply = useSession(atlas.session).findings;
+  const list = reply ? narrowed(reply.findings, { textOnly: view.textOnly, node: node.id, accepted: false }) : [];
+  if (!reply || !list.length) return null;
+  return (
+    <section class="dsec">
+      <h2 class="h">
+        {say('findings.here')} <em>{list.length}</em>
+      </h2>
+      {list.map((f) => (
+        <div class="gp">
+          <span class="eyedot" aria-hidden="true" />
+          <button class="plain" onClick={() => atlas.change((v) => ({ ...v, page: 'findings', opt: { ...v.opt, rule: f.rule, found: findingKey(f) } }))}>
+            {questionOf(f, reply.rules.find((r) => r.id === f.rule), lang)}
+          </button>
+        </div>
+      ))}
     </section>
   );
 }

@@ -8,6 +8,7 @@ const paths: Record<string, string> = {
   layers: 'M3 4h4M11 4h4M3 9h4M11 9h4M3 14h4M11 14h4M7 4l4 5M7 9h4M7 14l4-5',
   matrix: 'M4 3h10a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1zM3 7h12M3 11h12M7 3v12M11 3v12',
   ask: 'M4 3.5h10a1 1 0 0 1 1 1v6.5a1 1 0 0 1-1 1H9.5L6 15v-3H4a1 1 0 0 1-1-1V4.5a1 1 0 0 1 1-1zM6 6.6h6M6 9h4',
+  findings: 'M9 3 16 15H2zM9 7.6v3.4M9 13v.1',
   query: 'M6 5l-4 4 4 4M12 5l4 4-4 4',
   play: 'M5 3.5v11l9-5.5z',
   about: 'M9 2.5a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13M9 8.2v4M9 5.7v.1',

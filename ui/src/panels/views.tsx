@@ -5,11 +5,12 @@
 
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { openCount } from '../model/findings';
 import type { SessionState } from '../state/session';
 import { useAtlas } from '../state/atlas';
 import { useSession } from '../state/session';
 import { useView } from '../state/store';
-import type { Page } from '../state/view';
+import type { Page, View } from '../state/view';
 import { Icon } from './icons';
 
 type Load = () => Promise<ComponentType>;
@@ -23,7 +24,7 @@ export interface ViewEntry {
   /** A page that takes the whole width, fetched when it is first opened. */
   wide?: Load;
   /** Number beside the name, 0 for none. */
-  badge?: (session: SessionState) => number;
+  badge?: (session: SessionState, view: View) => number;
 }
 
 /** The views in the order of the navigation. */
@@ -33,8 +34,9 @@ export const views: ViewEntry[] = [
   { page: 'text', group: 1, tab: true },
   { page: 'layers', group: 1 },
   { page: 'matrix', group: 1 },
-  { page: 'table', group: 1, tab: true },
+  { page: 'table', group: 1 },
   { page: 'ask', group: 2, wide: () => import('./ask').then((m) => m.AskPage) },
+  { page: 'findings', group: 2, tab: true, wide: () => import('./findings').then((m) => m.FindingsPage), badge: (session, view) => openCount(session.findings, view.textOnly) },
   { page: 'query', group: 2, wide: () => import('./query').then((m) => m.QueryPage) },
   { page: 'about', group: 4, wide: () => import('./about').then((m) => m.About) },
 ];
@@ -105,7 +107,7 @@ export function Nav() {
         >
           <Icon name={v.page} />
           {atlas.say(`nav.${v.page}`)}
-          <Badge n={v.badge?.(session) ?? 0} />
+          <Badge n={v.badge?.(session, view) ?? 0} />
         </button>
       ))}
     </nav>
@@ -124,7 +126,7 @@ export function Tabs() {
         <button key={v.page} class={view.page === v.page ? 'on' : ''} aria-current={view.page === v.page ? 'page' : undefined} onClick={() => atlas.go(v.page)}>
           <Icon name={v.page} size={20} />
           {atlas.say(`nav.${v.page}`)}
-          <Badge n={v.badge?.(session) ?? 0} />
+          <Badge n={v.badge?.(session, view) ?? 0} />
         </button>
       ))}
       <button class={few.some((v) => v.page === view.page) ? '' : 'on'} aria-haspopup="dialog" onClick={() => atlas.session.set({ dialog: 'more' })}>

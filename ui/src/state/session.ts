@@ -1,7 +1,7 @@
 // What is not part of a link: requests under way, open menus, messages.
 
 import { useEffect, useReducer } from 'preact/hooks';
-import type { Question, ReachReply, TraceReply } from '../api/types';
+import type { FindingsReply, Question, ReachReply, TraceReply } from '../api/types';
 
 export interface TraceState {
   key: string;
@@ -38,6 +38,9 @@ export interface SessionState {
   /** The saved questions, null until they were asked for, and why they did not come. */
   questions: Question[] | null;
   questionsFailed: string;
+  /** What the rules found, null until it was asked for, and why it did not come. */
+  findings: FindingsReply | null;
+  findingsFailed: string;
   /** Share of an article's sentences that stand in the graph, by ref. */
   coverage: Map<string, number> | null;
 }
@@ -69,6 +72,8 @@ export class Session {
     coverage: null,
     questions: null,
     questionsFailed: '',
+    findings: null,
+    findingsFailed: '',
   };
 
   set(part: Partial<SessionState>): void {
