@@ -220,9 +220,9 @@ func TestFindingsOnTheSeed(t *testing.T) {
 }
 
 // silent are the rules that find nothing on the seed.
-var silent = []string{"orphan-platform"}
+var silent = []string{"goal-without-measure", "orphan-platform"}
 
-// TestSilentRules puts them to a made-up plan with one thing to find.
+// TestSilentRules puts them to a made-up plan with one thing to find for each.
 func TestSilentRules(t *testing.T) {
 	s, _ := mustLoad(t)
 	b := graph.NewBuilder()
@@ -233,6 +233,13 @@ func TestSilentRules(t *testing.T) {
 	}
 	b.AddNode("demo:district.here", []string{"District", graph.OwnedLabel}, graph.PropertiesOf(map[string]graph.Value{"plan": graph.Text("demo")}))
 	b.AddRelationship("r", "LOCATED_IN", "demo:platform.placed", "demo:district.here", graph.PropertiesOf(map[string]graph.Value{"basis": graph.Text("explicit")}))
+	for _, id := range []string{"idle", "served"} {
+		b.AddNode("demo:goal."+id, []string{"Goal", graph.OwnedLabel}, graph.PropertiesOf(map[string]graph.Value{
+			"id": graph.Text("demo:goal." + id), "plan": graph.Text("demo"), "name": graph.Text("虚构目标"), "kind": graph.Text("positioning"), "articles": graph.Ints([]int64{1}),
+		}))
+	}
+	b.AddNode("demo:measure.one", []string{"Measure", graph.OwnedLabel}, graph.PropertiesOf(map[string]graph.Value{"plan": graph.Text("demo")}))
+	b.AddRelationship("a", "ADVANCES", "demo:measure.one", "demo:goal.served", graph.PropertiesOf(map[string]graph.Value{"basis": graph.Text("explicit")}))
 	g, err := b.Build()
 	if err != nil {
 		t.Fatal(err)
@@ -242,8 +249,13 @@ func TestSilentRules(t *testing.T) {
 	if err != nil || len(r.Broken) > 0 {
 		t.Fatal(err, r.Broken)
 	}
-	if len(r.Findings) != 1 || r.Findings[0].Node != "demo:platform.alone" {
-		t.Errorf("found %+v", r.Findings)
+	var found []string
+	for _, f := range r.Findings {
+		found = append(found, f.Node)
+	}
+	slices.Sort(found)
+	if !slices.Equal(found, []string{"demo:goal.idle", "demo:platform.alone"}) {
+		t.Errorf("found %v", found)
 	}
 }
 
