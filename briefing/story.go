@@ -48,6 +48,7 @@ type SavedView struct {
 	Title   string        `json:"title"`
 	Note    string        `json:"note,omitempty"`
 	Link    string        `json:"link,omitempty"`
+	Screen  []float64     `json:"screen,omitempty"` // width and height of the stage; only the page needs it
 	Picture *SavedPicture `json:"picture,omitempty"`
 	Table   *SavedTable   `json:"table,omitempty"`
 }

@@ -123,7 +123,7 @@ func schemas() object {
 		"ExportChoices":  record("kinds", list(record("name", text, "title", ref("Text2"), "needs", text)), "formats", list(record("name", text, "extension", text, "data", boolean))),
 		"ExportProgress": record("running", boolean, "done", integer, "total", integer),
 		"Story":          record("format", text, "version", integer, "title", text, "plan", text, "data?", text, "views", list(ref("SavedView"))),
-		"SavedView":      record("title", text, "note?", text, "link?", text, "picture?", ref("SavedPicture"), "table?", record("columns", texts, "rows", list(texts))),
+		"SavedView":      record("title", text, "note?", text, "link?", text, "screen?", list(number), "picture?", ref("SavedPicture"), "table?", record("columns", texts, "rows", list(texts))),
 		"SavedPicture": record("nodes", texts, "at?", list(list(number)), "exact?", boolean, "relationships?", texts, "selected?", texts, "lit?", texts, "chain?", texts,
 			"captions?", list(record("x", number, "y", number, "text", text))),
 		"Questions": record("queries", list(record("id", text, "title", ref("Text2"), "description", ref("Text2"), "job", integer, "cypher", text,

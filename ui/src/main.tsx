@@ -17,6 +17,7 @@ import './styles/base.css';
 import './styles/frame.css';
 import './styles/panels.css';
 import './styles/phone.css';
+import './styles/briefing.css';
 import './styles/print.css';
 
 const root = document.getElementById('app')!;

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { crossings, layers } from '../src/model/layers';
-import { empties, finding, matrix, presets, typesBetween } from '../src/model/matrix';
+import { empties, finding, matrix, presets, readChoice, typesBetween, writeChoice } from '../src/model/matrix';
 import { overview } from '../src/model/overview';
-import { readChoice, writeChoice } from '../src/panels/matrix';
 import { wrap } from '../src/scene/wrap';
 import { mustIndex, smallModel, words } from './fixtures/plan';
 

@@ -1,7 +1,7 @@
 // Requests to the server. Every failure is an ApiError with a code the pages
 // can tell apart: "offline" when nobody answered, else the server's own.
 
-import type { CoverageReply, ErrorBody, FindingsReply, GraphReply, Ontology, Plan, Question, ReachReply, SearchReply, TextReply, TraceReply } from './types';
+import type { CoverageReply, ErrorBody, FindingsReply, GraphReply, Lang, Ontology, Plan, Question, ReachReply, SearchReply, TextReply, TraceReply } from './types';
 
 import type { QueryReply } from '../model/result';
 
@@ -81,6 +81,31 @@ export interface TraceQuestion {
   basis?: string;
 }
 
+export interface ExportChoices {
+  kinds: { name: string; title: Record<Lang, string>; needs: string }[];
+  formats: { name: string; extension: string; data: boolean }[];
+}
+
+export interface ExportProgress {
+  running: boolean;
+  done: number;
+  total: number;
+}
+
+/** Name of a file as the server gives it. */
+function fileName(response: Response): string {
+  const header = response.headers.get('content-disposition') ?? '';
+  const coded = /filename\*=UTF-8''([^;]+)/.exec(header)?.[1];
+  return coded ? decodeURIComponent(coded) : (/filename="([^"]*)"/.exec(header)?.[1] ?? 'planatlas');
+}
+
+async function exported(body: object, params: Params, signal?: AbortSignal): Promise<{ blob: Blob; name: string }> {
+  const headers = { 'content-type': 'application/json' };
+  const response = await send(address('export', params), { method: 'POST', headers, body: JSON.stringify(body), signal });
+  if (!response.ok) await readReply(response);
+  return { blob: await response.blob(), name: fileName(response) };
+}
+
 export const api = {
   plans: (signal?: AbortSignal) => get<{ plans: Plan[] | null }>('plans', {}, signal),
   ontology: (signal?: AbortSignal) => get<Ontology>('ontology', {}, signal),
@@ -96,6 +121,9 @@ export const api = {
   ask: (id: string, params: Record<string, string>, plan: string, lang: string, signal?: AbortSignal) =>
     post<QueryReply>(`queries/${encodeURIComponent(id)}`, { params }, { plan, lang }, signal),
   findings: (plan: string, signal?: AbortSignal) => get<FindingsReply>('findings', { plan }, signal),
+  choices: (signal?: AbortSignal) => get<ExportChoices>('export/choices', {}, signal),
+  progress: (job: string, signal?: AbortSignal) => get<ExportProgress>('export/progress', { job }, signal),
+  export: exported,
   query: (query: string, params: Record<string, unknown>, lang: string, signal?: AbortSignal) =>
     post<QueryReply>('query', { query, params }, { lang }, signal),
 };

@@ -43,6 +43,18 @@ export const presets: MatrixChoice[] = [
   { rows: 'Measure', columns: 'Goal', type: 'ADVANCES', opening: false },
 ];
 
+/** The choice that a link holds: "Industry-Platform-HOSTS-1". */
+export function readChoice(value: string | null): MatrixChoice {
+  const [rows, columns, type, opening] = (value ?? '').split('-');
+  if (!rows || !columns) return presets[0]!;
+  return { rows, columns, type: type ?? '', opening: opening === '1' };
+}
+
+/** The choice as a link holds it. */
+export function writeChoice(c: MatrixChoice): string {
+  return [c.rows, c.columns, c.type, c.opening ? '1' : '0'].join('-');
+}
+
 /** Types that can join the two labels, in either direction. */
 export function typesBetween(v: Vocabulary, a: string, b: string): string[] {
   const has = (set: string[], label: string) => set.includes('*') || set.includes(label);

@@ -1,5 +1,7 @@
 // Quoted words: which parts of a quote are the names it is quoted for.
 
+import type { NodeRecord } from './graph';
+
 export interface Piece {
   text: string;
   marked: boolean;
@@ -77,4 +79,10 @@ export function quotesAt(nodes: { index: number; refs: string[]; quotes: string[
     quote,
     nodes: [...new Set(all.filter((q) => quote.includes(q)).flatMap((q) => by.get(q)!))],
   }));
+}
+
+/** Nodes that rest on words of a place. */
+export function nodesAt(nodes: NodeRecord[], place: string): NodeRecord[] {
+  const ref = refOf(place);
+  return nodes.filter((n) => n.refs.includes(ref) && n.label !== 'Article' && n.label !== 'Chapter' && n.label !== 'Plan');
 }

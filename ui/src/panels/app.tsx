@@ -3,12 +3,13 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Stage } from '../canvas/stage';
 import { AtlasContext, type Atlas, useAtlas } from '../state/atlas';
+import { capturable } from '../state/capture';
 import { useSession } from '../state/session';
 import { useFindings } from '../state/findings';
 import { useView } from '../state/store';
 import { expansions } from '../state/visible';
 import { hubLimit } from '../state/atlas';
-import { placeOf } from '../model/quotes';
+import { nodesAt, placeOf } from '../model/quotes';
 import { findNode } from '../model/graph';
 import type { Layers } from '../model/layers';
 import { spaceOf } from '../state/view';
@@ -16,17 +17,17 @@ import { counted } from '../state/visible';
 import { Begin } from './begin';
 import { Dossier, NodeDossier } from './dossier';
 import { Filters } from './filters';
-import { ExportMenu, Status, Top, useLanguageTurn, useThemeTurn, viewName } from './frame';
+import { Status, Top, useLanguageTurn, useThemeTurn, viewName } from './frame';
 import { Dialog, Help } from './help';
 import { Icon } from './icons';
-import { columnName, LayersNote, LayersPanel, useLayers } from './layers';
+import { LayersNote, LayersPanel, useLayers } from './layers';
 import { MatrixBegin, MatrixPage, MatrixPanel } from './matrix';
-import { Contents, nodesAt, Reader, usePlace } from './reader';
+import { Contents, Reader, usePlace } from './reader';
 import { Finder } from './search';
 import { TablePage } from './table';
 import { DarkContext, useTheme } from './theme';
 import { TracePanel } from './trace';
-import { MoreViews, Nav, Tabs, views, Wide, wideOf } from './views';
+import { Later, MoreViews, Nav, Tabs, views, Wide, wideOf } from './views';
 
 const phoneWidth = '(max-width: 759px)';
 
@@ -93,8 +94,9 @@ function Page({ dark }: { dark: boolean }) {
       <a class="skip" href="#" onClick={(e) => (e.preventDefault(), atlas.stage?.focus())}>
         {say('app.skip')}
       </a>
-      {phone ? <Phone {...props} /> : <Desk {...props} />}
+      {session.presenting !== null ? <Later load={presenter} props={props} /> : phone ? <Phone {...props} /> : <Desk {...props} />}
       {session.dialog === 'help' && <Help />}
+      {session.dialog === 'export' && <Later load={exportDialog} />}
       {session.message && (
         <div class="toast" key={session.messageId}>
           {session.message}
@@ -107,15 +109,19 @@ function Page({ dark }: { dark: boolean }) {
   );
 }
 
+// Fetched when they are first needed.
+const exportDialog = () => import('./export').then((m) => m.ExportDialog);
+const presenter = () => import('./present').then((m) => m.Presenter);
+
 const nothing = { positions: new Map<number, [number, number]>(), captions: [] };
 
 /** Words over the columns of the layers. */
 function captionsOf(atlas: Atlas, layers: Layers) {
   const top = Math.min(...[...layers.positions.values()].map(([, y]) => y));
-  return layers.columns.map((c) => ({ x: c.x, y: top - 46, text: columnName(atlas, c.at) }));
+  return layers.columns.map((c) => ({ x: c.x, y: top - 46, text: atlas.columnName(c.at) }));
 }
 
-interface Parts {
+export interface Parts {
   layers: Layers | null;
   shown: ReturnType<Atlas['visible']>;
   lit: Set<number> | null;
@@ -329,7 +335,8 @@ function MoreSheet() {
         {row(say('top.copyLink'), () => void atlas.copy(location.href, 'top.linkCopied'))}
         {row(themeWords, turnTheme)}
         {row(say('top.languageTitle'), turnLanguage)}
-        <ExportMenu big />
+        {row(say('story.add'), () => void atlas.addToStory(), !capturable(atlas.view))}
+        {row(say('top.export'), () => atlas.session.set({ dialog: 'export', exportOf: null }))}
       </div>
     </Dialog>
   );
@@ -411,6 +418,7 @@ function useKeys(): void {
         setTimeout(() => document.getElementById(n ? 'trace-to' : 'trace-from')?.focus(), 30);
       },
       e: () => expandSelected(atlas),
+      s: () => void atlas.addToStory(),
       r: () => {
         const n = atlas.selectedNode();
         const place = n?.refs.map(placeOf).find((p) => p && findNode(atlas.model, p));

@@ -4,75 +4,36 @@
 import { count } from '../i18n';
 import { mapCell } from '../scene/territories';
 import { useAtlas } from '../state/atlas';
+import { capturable } from '../state/capture';
 import { useSession } from '../state/session';
 import { useView } from '../state/store';
 import type { Theme } from '../state/view';
 import type { Visible } from '../state/visible';
 import { Icon, Mark } from './icons';
-import { Menu } from './menu';
-import { save } from './save';
 import { Finder } from './search';
 
-export function ExportMenu({ big = false }: { big?: boolean }) {
+/** The button that opens the export dialog. */
+export function ExportButton() {
   const atlas = useAtlas();
-  const { say, model } = atlas;
-  const node = atlas.selectedNode();
-  const address = (params: Record<string, string>) =>
-    'api/v1/export?' + new URLSearchParams({ plan: model.plan, lang: atlas.lang, ...params }).toString();
-  const get = (params: Record<string, string>, close: () => void) => {
-    close();
-    const a = document.createElement('a');
-    a.href = address(params);
-    a.download = '';
-    a.click();
-  };
+  const { say } = atlas;
   return (
-    <Menu
-      title={say('top.export')}
-      className={big ? 'btn' : 'tb'}
-      align="right"
-      button={
-        <>
-          <Icon name="download" />
-          <span class="words">{say('top.export')}</span>
-        </>
-      }
-    >
-      {(close) => (
-        <>
-          {atlas.stage && (
-            <button
-              onClick={async () => {
-                close();
-                const blob = await atlas.stage?.png();
-                if (blob) save(blob, 'planatlas.png');
-              }}
-            >
-              {say('export.png')}
-            </button>
-          )}
-          {node && <button onClick={() => get({ format: 'svg', focus: node.id, hops: '1' }, close)}>{say('export.focusSvg')}</button>}
-          <button
-            onClick={() => {
-              close();
-              atlas.showCypher();
-            }}
-          >
-            {say('query.show')}
-          </button>
-          <button onClick={() => get({ format: 'svg' }, close)}>{say('export.svg')}</button>
-          <button onClick={() => get({ format: 'json' }, close)}>{say('export.json')}</button>
-          <button
-            onClick={() => {
-              close();
-              window.print();
-            }}
-          >
-            {say('export.print')}
-          </button>
-        </>
-      )}
-    </Menu>
+    <button class="tb" title={say('top.export')} aria-haspopup="dialog" onClick={() => atlas.session.set({ dialog: 'export', exportOf: null })}>
+      <Icon name="download" />
+      <span class="words">{say('top.export')}</span>
+    </button>
+  );
+}
+
+/** The button that puts the view into the story. */
+function StoryButton() {
+  const atlas = useAtlas();
+  const view = useView(atlas.store);
+  const { say } = atlas;
+  return (
+    <button class="tb" title={say('story.addTitle')} disabled={!capturable(view)} onClick={() => void atlas.addToStory()}>
+      <Icon name="add" />
+      <span class="words">{say('story.add')}</span>
+    </button>
   );
 }
 
@@ -139,7 +100,8 @@ export function Top() {
           <Icon name="link" />
           <span class="words">{say('top.copyLink')}</span>
         </button>
-        <ExportMenu />
+        <StoryButton />
+        <ExportButton />
         <span class="sep" />
         <button class="tb" title={say('top.languageTitle')} lang={lang === 'zh' ? 'en' : 'zh-CN'} onClick={turnLanguage}>
           {say('top.language')}

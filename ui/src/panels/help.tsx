@@ -23,6 +23,7 @@ const map: [string, Key][] = [
   ['T', 'help.trace'],
   ['E', 'help.expand'],
   ['R', 'help.read'],
+  ['S', 'help.story'],
   ['O', 'help.textOnly'],
 ];
 const consoleKeys: [string, Key][] = [
@@ -76,7 +77,7 @@ export function Help() {
 }
 
 /** A modal sheet: Escape and its button close it, focus goes back. */
-export function Dialog({ title, onClose, children }: { title: string; onClose: () => void; children: preact.ComponentChildren }) {
+export function Dialog({ title, large = false, onClose, children }: { title: string; large?: boolean; onClose: () => void; children: preact.ComponentChildren }) {
   const { say } = useAtlas();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -98,8 +99,8 @@ export function Dialog({ title, onClose, children }: { title: string; onClose: (
     }
   };
   return (
-    <div class="veil" onClick={(e) => e.target === e.currentTarget && onClose()}>
-      <div class="dialog" ref={box} role="dialog" aria-modal="true" aria-label={title} onKeyDown={onKey}>
+    <div class={large ? 'veil large' : 'veil'} onClick={(e) => e.target === e.currentTarget && onClose()}>
+      <div class={large ? 'dialog large' : 'dialog'} ref={box} role="dialog" aria-modal="true" aria-label={title} onKeyDown={onKey}>
         <header class="row">
           <h2>{title}</h2>
           <span class="grow" />

@@ -23,12 +23,6 @@ export function useLayers(): void {
   }, [view.page, view.focus, view.textOnly]);
 }
 
-/** Words over a column. */
-export function columnName(atlas: ReturnType<typeof useAtlas>, at: number): string {
-  if (at === 0) return atlas.say('layers.centre');
-  return at > 0 ? atlas.say('layers.upAt', { n: at }) : atlas.say('layers.downAt', { n: -at });
-}
-
 export function LayersPanel({ layers, shown }: { layers: Layers | null; shown: Visible }) {
   const atlas = useAtlas();
   const view = useView(atlas.store);
@@ -62,7 +56,7 @@ export function LayersPanel({ layers, shown }: { layers: Layers | null; shown: V
           </h2>
           {layers.columns.map((c) => (
             <div class="f plainrow">
-              <span>{columnName(atlas, c.at)}</span>
+              <span>{atlas.columnName(c.at)}</span>
               <span class="c">
                 <b>{c.shown}</b> / {c.total}
               </span>

@@ -4,7 +4,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import { placeName } from '../i18n';
 import type { NodeRecord } from '../model/graph';
-import { type Cell, empties, finding, matrix, type Matrix, type MatrixChoice, presets, typesBetween } from '../model/matrix';
+import { type Cell, empties, finding, matrix, type Matrix, type MatrixChoice, presets, readChoice, typesBetween, writeChoice } from '../model/matrix';
 import { basisName, typeName } from '../model/vocabulary';
 import { wrap } from '../scene/wrap';
 import { useAtlas } from '../state/atlas';
@@ -12,17 +12,6 @@ import { useView } from '../state/store';
 import { basesDrawn, type Visible } from '../state/visible';
 import { BasisLine, Glyph, Silent } from './evidence';
 import { TextOnly } from './filters';
-
-/** The choice that a link holds: "Industry-Platform-HOSTS-1". */
-export function readChoice(value: string | null): MatrixChoice {
-  const [rows, columns, type, opening] = (value ?? '').split('-');
-  if (!rows || !columns) return presets[0]!;
-  return { rows, columns, type: type ?? '', opening: opening === '1' };
-}
-
-export function writeChoice(c: MatrixChoice): string {
-  return [c.rows, c.columns, c.type, c.opening ? '1' : '0'].join('-');
-}
 
 function useChoice(): [MatrixChoice, (c: MatrixChoice) => void] {
   const atlas = useAtlas();

@@ -5,7 +5,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { numeral, placeName } from '../i18n';
 import { marksFor, runs, withoutHeading } from '../model/fulltext';
 import { findNode, type NodeRecord, text } from '../model/graph';
-import { quotesAt, refOf } from '../model/quotes';
+import { nodesAt, quotesAt, refOf } from '../model/quotes';
 import { useAtlas } from '../state/atlas';
 import { encodeView } from '../state/codec';
 import { useSession } from '../state/session';
@@ -31,12 +31,6 @@ export function useOutline(): Outline[] {
       .map((r) => model.nodes[r.end]!)
       .sort((a, b) => number(a) - number(b)),
   }));
-}
-
-/** Nodes that rest on words of a place. */
-export function nodesAt(nodes: NodeRecord[], place: string): NodeRecord[] {
-  const ref = refOf(place);
-  return nodes.filter((n) => n.refs.includes(ref) && n.label !== 'Article' && n.label !== 'Chapter' && n.label !== 'Plan');
 }
 
 /** The place that the reader is open at: the view's, else the first article. */

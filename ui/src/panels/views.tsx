@@ -38,6 +38,7 @@ export const views: ViewEntry[] = [
   { page: 'ask', group: 2, wide: () => import('./ask').then((m) => m.AskPage) },
   { page: 'findings', group: 2, tab: true, wide: () => import('./findings').then((m) => m.FindingsPage), badge: (session, view) => openCount(session.findings, view.textOnly) },
   { page: 'query', group: 2, wide: () => import('./query').then((m) => m.QueryPage) },
+  { page: 'story', group: 3, wide: () => import('./story').then((m) => m.StoryPage) },
   { page: 'about', group: 4, wide: () => import('./about').then((m) => m.About) },
 ];
 
@@ -85,6 +86,28 @@ export function Wide({ page }: { page: Page }) {
       </button>
     </div>
   );
+}
+
+/** A part of the page that is fetched when it is first needed. */
+export function Later<P extends object>({ load, props }: { load: () => Promise<ComponentType<P>>; props?: P }) {
+  const atlas = useAtlas();
+  const [Content, set] = useState<ComponentType<P> | null>(null);
+  useEffect(() => {
+    let gone = false;
+    load().then(
+      (component) => !gone && set(() => component),
+      () => {
+        if (gone) return;
+        atlas.session.set({ dialog: null, presenting: null });
+        atlas.session.say(atlas.say('error.page'));
+        atlas.lost();
+      },
+    );
+    return () => {
+      gone = true;
+    };
+  }, [load]);
+  return Content ? <Content {...((props ?? {}) as P)} /> : null;
 }
 
 function Badge({ n }: { n: number }) {

@@ -3,15 +3,18 @@
 
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { Lang, Plan, ReachReply, TraceReply } from '../api/types';
+import type { Lang, Plan, TraceReply } from '../api/types';
 import { api, ApiError, isAbort } from '../api/client';
 import { type Key, type Say, wording } from '../i18n';
 import { findNode, type Model, nameOf, type NodeRecord, shortId } from '../model/graph';
 import { contentDegree, overview, startNode } from '../model/overview';
 import { aroundCypher, chainCypher, matrixCypher, pictureCypher } from '../model/showcypher';
-import { type Layers, layers } from '../model/layers';
+import type { Layers } from '../model/layers';
+import { added, mostViews, type SavedView } from '../model/story';
 import { labelName, type Vocabulary } from '../model/vocabulary';
 import { idleTrace, type Session } from './session';
+import { capture, layersOf } from './capture';
+import { Shelf } from './shelf';
 import type { Store } from './store';
 import { basesDrawn, counted, indices, visible, type Visible } from './visible';
 import { type Camera, type Page, reset, type Space, spaceOf, type View, withoutShown, withShown } from './view';
@@ -37,6 +40,7 @@ export const hubLimit = 30;
 export class Atlas {
   stage: StagePort | null = null;
   readonly start: Set<number>;
+  readonly shelf: Shelf;
   private tracing: AbortController | null = null;
 
   constructor(
@@ -47,6 +51,7 @@ export class Atlas {
     readonly session: Session,
   ) {
     this.start = overview(model, vocabulary);
+    this.shelf = new Shelf(model.plan, model.dataVersion);
   }
 
   get view(): View {
@@ -274,7 +279,8 @@ export class Atlas {
     this.change((view) => ({ ...view, page: 'trace', from: this.short(node), to: null, path: 0 }));
   }
 
-  private textBases(): string {
+  /** Bases that the text bears out, as a trace is told them. */
+  textBases(): string {
     return this.vocabulary.bases
       .filter((b) => b.textOnly)
       .map((b) => b.name)
@@ -370,22 +376,46 @@ export class Atlas {
   layers(): Layers | null {
     const { view, session } = this;
     const { up, down, status } = session.state.reach;
-    const centre = findNode(this.model, view.focus);
-    if (view.page !== 'layers' || !centre || status !== 'done' || !up || !down) return null;
-    const reached = (reply: ReachReply) =>
-      reply.nodes.flatMap((n) => indices(this.model, [n.id]).map((node) => ({ node, hops: n.hops })));
-    const of = (reply: ReachReply) =>
-      (reply.relationships ?? []).map((r) => this.model.relationshipById.get(r.id)).filter((i): i is number => i !== undefined);
-    return layers({
-      model: this.model,
-      vocabulary: this.vocabulary,
-      centre: centre.index,
-      up: view.way === 'down' ? [] : reached(up),
-      down: view.way === 'up' ? [] : reached(down),
-      relationships: [...new Set([...of(up), ...of(down)])],
-      most: session.state.columnMost,
-      depth: 3,
-    });
+    if (view.page !== 'layers' || status !== 'done' || !up || !down) return null;
+    return layersOf(this, view, up, down, session.state.columnMost);
+  }
+
+  /** Words over a column of the layers. */
+  columnName(at: number): string {
+    if (at === 0) return this.say('layers.centre');
+    return at > 0 ? this.say('layers.upAt', { n: at }) : this.say('layers.downAt', { n: -at });
+  }
+
+  // The story.
+
+  /** Puts what is on screen into the story. */
+  async addToStory(): Promise<void> {
+    const { session, shelf } = this;
+    if (shelf.story.views.length >= mostViews) return session.say(this.say('story.full', { n: mostViews }));
+    const saved = await this.captured();
+    if (!saved) return;
+    shelf.change('', (story) => added(story, saved));
+    session.say(this.say(shelf.unkept ? 'story.addedUnkept' : 'story.added', { n: shelf.story.views.length }));
+  }
+
+  /** What is on screen, to be kept; null, with a word why, where it cannot be. */
+  async captured(): Promise<SavedView | null> {
+    if (this.view.page === 'text' && !this.view.place) {
+      const first = this.model.nodes.find((n) => n.label === 'Article');
+      if (first) this.store.amend((v) => ({ ...v, place: this.short(first) }));
+    }
+    const camera = this.stage?.camera() ?? this.view.camera;
+    try {
+      const saved = await capture(this, { ...this.view, camera });
+      if (!saved) this.session.say(this.say('story.cannot'));
+      const box = document.querySelector('.stage')?.getBoundingClientRect();
+      if (saved?.picture && box?.width) saved.screen = [Math.round(box.width), Math.round(box.height)];
+      return saved;
+    } catch (error) {
+      if (error instanceof ApiError && error.offline) this.lost();
+      this.session.say(this.say('story.failed', { why: error instanceof Error ? error.message : String(error) }));
+      return null;
+    }
   }
 
   /** Opens the console with the Cypher of what is on screen. */

@@ -28,7 +28,11 @@ export interface SessionState {
   hoverRelationship: number | null;
   message: string;
   messageId: number;
-  dialog: 'help' | 'filters' | 'more' | null;
+  dialog: 'help' | 'filters' | 'more' | 'export' | null;
+  /** What the export dialog opens on: a key of its choices, or null for the view's own. */
+  exportOf: string | null;
+  /** Number of the story's view that is presented, from 0, or null. */
+  presenting: number | null;
   offline: { since: number; attempts: number } | null;
   sheet: 'peek' | 'half' | 'full';
   singleKeys: boolean;
@@ -64,6 +68,8 @@ export class Session {
     message: '',
     messageId: 0,
     dialog: null,
+    exportOf: null,
+    presenting: null,
     offline: null,
     sheet: 'half',
     singleKeys: true,
