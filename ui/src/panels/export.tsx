@@ -149,6 +149,11 @@ function Form({ choices, wanted, onClose }: { choices: ExportChoices; wanted: st
     start({ ...body, format: form, ...(source.hops ? { hops } : {}), ...(title.trim() ? { title: title.trim() } : {}) }, { plan: atlas.model.plan, lang });
   };
   const working = run.status === 'working';
+  const foot = useRef<HTMLElement>(null);
+  // The button that was pressed gives way to another one: focus goes to that.
+  useEffect(() => {
+    if (run.status !== 'idle' && (!document.activeElement || document.activeElement === document.body)) foot.current?.querySelector<HTMLElement>('.btn')?.focus();
+  }, [run.status]);
   return (
     <form class="export" onSubmit={(e) => void go(e)}>
       <div class="exwhat">
@@ -185,7 +190,7 @@ function Form({ choices, wanted, onClose }: { choices: ExportChoices; wanted: st
           </label>
         </div>
       </div>
-      <footer class="exfoot">
+      <footer class="exfoot" ref={foot}>
         <State run={run} />
         <span class="grow" />
         {working ? (

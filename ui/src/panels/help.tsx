@@ -85,6 +85,12 @@ export function Dialog({ title, large = false, onClose, children }: { title: str
     box.current?.querySelector<HTMLElement>('button')?.focus();
     return () => before?.focus?.();
   }, []);
+  // Focus may be nowhere, when the button that had it is gone: Escape still closes.
+  useEffect(() => {
+    const lost = (e: KeyboardEvent) => e.key === 'Escape' && !box.current?.contains(document.activeElement) && onClose();
+    addEventListener('keydown', lost);
+    return () => removeEventListener('keydown', lost);
+  }, [onClose]);
   const onKey = (e: KeyboardEvent) => {
     if (e.key === 'Escape') {
       e.stopPropagation();
