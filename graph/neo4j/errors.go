@@ -54,6 +54,19 @@ var codes = []struct{ prefix, kind, detail string }{
 	{"Neo.ClientError.Procedure", "ProcedureError", "ProcedureNotFound"},
 }
 
+// worded maps errors whose code says less than their words: the server reports
+// a bad date as a syntax error, and a bad field of one as its own failure.
+var worded = []struct {
+	words        *regexp.Regexp
+	kind, detail string
+}{
+	{regexp.MustCompile(`^Invalid (value for \w+ \(valid values|date ')`), "ArgumentError", "InvalidArgumentValue"},
+	{regexp.MustCompile(`^Unsupported unit: |^Unknown field: |^negative length$|^Cannot handle negative start index|^Invalid Regex: |^The shortest path algorithm does not work when|There is no such fulltext schema index: `), "ArgumentError", "InvalidArgumentValue"},
+	{regexp.MustCompile(`^Invalid input for (start|end|step) value in function 'range\(\)'`), "ArgumentError", "InvalidArgumentType"},
+	{regexp.MustCompile(` must be an? (integer|number|string) value, but was |^Cannot convert to ZoneId: |^Invalid call signature for `), "TypeError", "InvalidArgumentType"},
+	{regexp.MustCompile(`^For input string: "-?\d+"|will cause overflow`), "ArithmeticError", "NumberOutOfRange"},
+}
+
 // position is how the server writes a place in the query.
 var position = regexp.MustCompile(`\(line (\d+), column (\d+) \(offset: \d+\)\)`)
 
@@ -73,6 +86,12 @@ func translateServer(err *driver.Neo4jError) error {
 	for _, c := range codes {
 		if strings.HasPrefix(err.Code, c.prefix) {
 			q.Kind, q.Detail = c.kind, c.detail
+			break
+		}
+	}
+	for _, w := range worded {
+		if w.words.MatchString(err.Msg) {
+			q.Kind, q.Detail = w.kind, w.detail
 			break
 		}
 	}

@@ -238,20 +238,34 @@ func (d *decoder) relationship(r driver.Relationship) (*graph.Relationship, erro
 	return rel, nil
 }
 
+// path turns a path. The driver lists each node of it once, even where the path
+// comes by again, so the sequence of nodes is walked along the relationships.
 func (d *decoder) path(p driver.Path) (graph.Value, error) {
 	out := &graph.Path{}
+	nodes := make(map[string]*graph.Node, len(p.Nodes))
 	for _, n := range p.Nodes {
 		node, err := d.node(n)
 		if err != nil {
 			return graph.Value{}, err
 		}
-		out.Nodes = append(out.Nodes, node)
+		nodes[n.ElementId] = node
+	}
+	at := ""
+	if len(p.Nodes) > 0 {
+		at = p.Nodes[0].ElementId
+		out.Nodes = append(out.Nodes, nodes[at])
 	}
 	for _, r := range p.Relationships {
 		rel, err := d.relationship(r)
 		if err != nil {
 			return graph.Value{}, err
 		}
+		if at == r.StartElementId {
+			at = r.EndElementId
+		} else {
+			at = r.StartElementId
+		}
+		out.Nodes = append(out.Nodes, nodes[at])
 		out.Relationships = append(out.Relationships, rel)
 	}
 	return graph.PathValue(out), nil
