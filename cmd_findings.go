@@ -96,7 +96,7 @@ func (p *program) askSaved(c *cobra.Command, id string, params []string, format 
 	if err != nil {
 		return p.savedError(q, err)
 	}
-	return p.writeResult(r, format)
+	return p.writeResult(d, r, format)
 }
 
 func (p *program) savedError(q *question.Question, err error) error {

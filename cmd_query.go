@@ -94,20 +94,18 @@ func (p *program) query(c *cobra.Command, q graph.Query, format string) error {
 	if err != nil {
 		return err
 	}
-	return p.writeResult(r, format)
+	return p.writeResult(d, r, format)
 }
 
 // writeResult writes an answer as table, JSON or CSV.
-func (p *program) writeResult(r *graph.Result, format string) error {
+func (p *program) writeResult(d *data, r *graph.Result, format string) error {
+	for i, n := range r.Notices {
+		r.Notices[i] = d.ontology.Meant(n).Said(string(p.lang))
+	}
 	p.notices(r)
 	switch format {
 	case "json":
-		answer := *r
-		answer.Notices = nil
-		for _, n := range r.Notices {
-			answer.Notices = append(answer.Notices, n.Said(string(p.lang)))
-		}
-		return p.writeJSON(&answer)
+		return p.writeJSON(r)
 	case "csv":
 		return p.writeCSV(r)
 	}
@@ -155,7 +153,6 @@ func excerpt(line string, column int) (text string, caret int) {
 // notices go to stderr: they are about the query, not part of its answer.
 func (p *program) notices(r *graph.Result) {
 	for _, n := range r.Notices {
-		n = n.Said(string(p.lang))
 		fmt.Fprintf(p.err, p.say("提醒：%s", "note: %s"), plainText(n.Message))
 		if n.Hint != "" {
 			fmt.Fprintf(p.err, p.say("（%s）", " (%s)"), plainText(n.Hint))

@@ -138,7 +138,7 @@ func checkExample(t *testing.T, place string, p *program, d *data, part manualPa
 		}
 		want = markdownTable(r)
 	default:
-		want = "```text\n" + printed(p, q, r, err) + "```\n"
+		want = "```text\n" + printed(p, d, q, r, err) + "```\n"
 	}
 	if want != part.shown && os.Getenv("UPDATE_GOLDEN") == "" {
 		t.Errorf("%s: the page shows\n%s\nthe answer is\n%s\nUPDATE_GOLDEN=1 go test -run TestCypherManual . writes it into the page", place, part.shown, want)
@@ -164,7 +164,7 @@ func manualParameters(t *testing.T, place, query string) map[string]graph.Value 
 }
 
 // printed is what the command line says to an error, a notice or a plan.
-func printed(p *program, q graph.Query, r *graph.Result, err error) string {
+func printed(p *program, d *data, q graph.Query, r *graph.Result, err error) string {
 	var out bytes.Buffer
 	was, errs := p.out, p.err
 	p.out, p.err = &out, &out
@@ -176,6 +176,9 @@ func printed(p *program, q graph.Query, r *graph.Result, err error) string {
 	case r.Plan != nil:
 		p.printOperators(r.Plan)
 	default:
+		for i, n := range r.Notices {
+			r.Notices[i] = d.ontology.Meant(n).Said(string(p.lang))
+		}
 		p.notices(r)
 	}
 	return out.String()

@@ -80,6 +80,8 @@ type Notice struct {
 	// MessageZh and HintZh are the same in Chinese, where the engine has it.
 	MessageZh string `json:"-"`
 	HintZh    string `json:"-"`
+	// Name is the label, type or property key that the notice is about.
+	Name string `json:"-"`
 }
 
 // Said is the notice with its wording in a language, zh or en.

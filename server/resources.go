@@ -398,7 +398,7 @@ func (q *request) said(r *graph.Result, err error) (any, error) {
 	answer := *r
 	answer.Notices = make([]graph.Notice, len(r.Notices))
 	for i, n := range r.Notices {
-		answer.Notices[i] = n.Said(q.lang)
+		answer.Notices[i] = q.server.cfg.Ontology.Meant(n).Said(q.lang)
 	}
 	return &answer, nil
 }

@@ -17,6 +17,7 @@ func notices(c *Checked, g *graph.Graph, empty bool) []graph.Notice {
 	n := &noticer{graph: g, seen: map[string]bool{}}
 	n.query(c.Statement.Query)
 	n.onlyNear = !empty
+	n.patternKeys(c.Statement.Query)
 	ast.WalkQuery(c.Statement.Query, n.propertyKeys)
 	return n.list
 }
@@ -86,12 +87,59 @@ func (n *noticer) label(l *ast.Label) {
 }
 
 func (n *noticer) propertyKeys(e ast.Expr) bool {
-	if p, ok := e.(*ast.Property); ok {
-		if v, ok := p.Subject.(*ast.Variable); ok && v.Symbol != nil && isElement(v.Symbol) {
-			n.unknown(p, p.Key, "UnknownPropertyKeyWarning", "nothing has a property %s", n.graph.PropertyKeys())
+	switch e := e.(type) {
+	case *ast.Property:
+		if v, ok := e.Subject.(*ast.Variable); ok && v.Symbol != nil && isElement(v.Symbol) {
+			n.propertyKey(e, e.Key)
 		}
+	case *ast.Subquery:
+		n.patternKeys(e.Query)
+	case *ast.PatternExpr:
+		n.keysOf(e.Pattern)
+	case *ast.PatternComprehension:
+		n.keysOf(e.Pattern)
 	}
 	return true
+}
+
+func (n *noticer) propertyKey(at ast.Node, key string) {
+	n.unknown(at, key, "UnknownPropertyKeyWarning", "nothing has a property %s", n.graph.PropertyKeys())
+}
+
+// patternKeys looks at the properties that the patterns of a query ask for.
+func (n *noticer) patternKeys(q *ast.Query) {
+	for _, part := range q.Parts {
+		for _, clause := range part.Clauses {
+			switch c := clause.(type) {
+			case *ast.Match:
+				for _, p := range c.Patterns {
+					n.keysOf(p)
+				}
+			case *ast.CallSubquery:
+				n.patternKeys(c.Query)
+			}
+		}
+	}
+}
+
+// keysOf looks at the properties in one pattern: ({key: value}).
+func (n *noticer) keysOf(p *ast.Pattern) {
+	for _, e := range p.Elements {
+		var properties ast.Expr
+		switch e := e.(type) {
+		case *ast.NodePattern:
+			properties = e.Properties
+		case *ast.RelationshipPattern:
+			properties = e.Properties
+		case *ast.Group:
+			n.keysOf(e.Pattern)
+		}
+		if m, ok := properties.(*ast.Map); ok {
+			for _, entry := range m.Entries {
+				n.propertyKey(m, entry.Key)
+			}
+		}
+	}
 }
 
 func isElement(s *ast.Symbol) bool {
@@ -109,7 +157,7 @@ func (n *noticer) unknown(at ast.Node, name, code, message string, known []strin
 		return
 	}
 	notice := graph.Notice{
-		Code: code, Message: fmt.Sprintf(message, name),
+		Code: code, Message: fmt.Sprintf(message, name), Name: name,
 		Line: int(at.Pos().Line), Column: int(at.Pos().Column),
 	}
 	if near != "" {

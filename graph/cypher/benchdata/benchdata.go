@@ -47,22 +47,23 @@ type Question struct {
 	Params func(i int) map[string]graph.Value // of the i-th time that it is asked, or nil
 }
 
-// Questions are asked one after the other.
+// Questions are asked one after the other. They name the label that Planatlas's
+// nodes have, because on Neo4j the index by id belongs to it.
 var Questions = []Question{
-	{"OneHop", "MATCH ({id: $id})-->(b) RETURN b.name", "0.1 ms", someID},
-	{"TwoHops", "MATCH ({id: $id})-->()-->(c) RETURN c.name", "0.2 ms", someID},
-	{"ThreeHops", "MATCH ({id: $id})-->()-->()-->(d) RETURN d.name", "1 ms", someID},
-	{"TwoHopsOfType", "MATCH ({id: $id})-[:FEEDS]->()-[:HOSTS]->(c) RETURN c.name", "", someID},
-	{"ShortestPath", "MATCH p = shortestPath((a {id: $a})-[*]-(b {id: $b})) RETURN length(p)", "0.2 ms", twoIDs},
-	{"GroupBy", "MATCH (n) RETURN n.group AS g, count(*) AS c", "15 ms", nil},
+	{"OneHop", "MATCH (:Planatlas {id: $id})-->(b) RETURN b.name", "0.1 ms", someID},
+	{"TwoHops", "MATCH (:Planatlas {id: $id})-->()-->(c) RETURN c.name", "0.2 ms", someID},
+	{"ThreeHops", "MATCH (:Planatlas {id: $id})-->()-->()-->(d) RETURN d.name", "1 ms", someID},
+	{"TwoHopsOfType", "MATCH (:Planatlas {id: $id})-[:FEEDS]->()-[:HOSTS]->(c) RETURN c.name", "", someID},
+	{"ShortestPath", "MATCH p = shortestPath((a:Planatlas {id: $a})-[*]-(b:Planatlas {id: $b})) RETURN length(p)", "0.2 ms", twoIDs},
+	{"GroupBy", "MATCH (n:Planatlas) RETURN n.group AS g, count(*) AS c", "15 ms", nil},
 	{"FilterScan", "MATCH (n:Project) WHERE n.value > 900 RETURN count(n)", "1 ms", nil},
 	{"FilterScanComputed", "MATCH (n:Project) WHERE n.value * 2 > 1800 RETURN count(n)", "", nil},
 	{"FilterScanEquality", "MATCH (n:Project) WHERE n.name = 'name 4242' RETURN n.id", "", nil},
 	{"FilterScanContains", "MATCH (n:Project) WHERE n.name CONTAINS '4242' RETURN n.id", "", nil},
 	{"CountTwoHopPaths", "MATCH (a)-->(b)-->(c) RETURN count(*)", "20 ms", nil},
 	{"WalkTwoHopPaths", "MATCH (a)-->(b)-->(c) RETURN sum(1)", "400 ms", nil},
-	{"TopK", "MATCH (n) RETURN n.name ORDER BY n.value DESC, n.name LIMIT 10", "", nil},
-	{"Triangles", "MATCH (a {id: $id})-->(b)-->(c)-->(a) RETURN count(*)", "", someID},
+	{"TopK", "MATCH (n:Planatlas) RETURN n.name ORDER BY n.value DESC, n.name LIMIT 10", "", nil},
+	{"Triangles", "MATCH (a:Planatlas {id: $id})-->(b)-->(c)-->(a) RETURN count(*)", "", someID},
 	{"SemiApply", "MATCH (n:Project) WHERE NOT EXISTS { (n)-[:FEEDS]->(:Body) } RETURN count(n)", "", nil},
 }
 

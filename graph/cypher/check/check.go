@@ -168,6 +168,27 @@ func (c *checker) resolve(v *ast.Variable, s *scope) *ast.Symbol {
 	return sym
 }
 
+// variable checks a variable that stands as a value.
+func (c *checker) variable(v *ast.Variable, s *scope) kinds {
+	if s.find(v.Name) == nil && !isASCII(v.Name) && source.Near(v.Name, s.names()) == "" {
+		panic(source.Hint(source.Syntax(v.Pos(), "UndefinedVariable", "variable `%s` is not defined", v.Name),
+			"text stands in quotes: '%s'", v.Name))
+	}
+	sym := c.resolve(v, s)
+	return kinds{sym.Kinds, sym.Item}
+}
+
+// isASCII reports whether a name looks like one of a program, and not like text
+// whose quotes were forgotten.
+func isASCII(name string) bool {
+	for i := range len(name) {
+		if name[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
 // kinds is what is known of a value: its kinds, and the kinds of its items
 // where it is a list.
 type kinds struct{ kinds, item values.Kinds }

@@ -46,13 +46,15 @@ func (c *checker) expr(e ast.Expr, s *scope) kinds {
 	case *ast.Parameter:
 		return c.parameter(e)
 	case *ast.Variable:
-		sym := c.resolve(e, s)
-		return kinds{sym.Kinds, sym.Item}
+		return c.variable(e, s)
 	case *ast.Property:
+		if v, ok := e.Subject.(*ast.Variable); ok {
+			c.resolve(v, s)
+		}
 		if t := c.expr(e.Subject, s); t.kinds == values.KindsOf(graph.KindPath) {
 			c.fail(e.Subject, "InvalidArgumentType", "a path has no properties; nodes(…) and relationships(…) take it apart")
 		} else if t.cannotBe(withFields) {
-			c.failType(e.Subject, "%s has no properties, so there is no .%s", t.describe(), e.Key)
+			c.failProperty(e, t)
 		}
 		return anything
 	case *ast.Index:
@@ -73,6 +75,17 @@ func (c *checker) expr(e ast.Expr, s *scope) kinds {
 	default:
 		return c.operator(e, s)
 	}
+}
+
+// failProperty refuses the property of what has none. A variable length binds a
+// list, whose elements have them.
+func (c *checker) failProperty(e *ast.Property, t kinds) {
+	err := source.Error(e.Subject.Pos(), "TypeError", source.CompileTime, "InvalidArgumentType",
+		"%s has no properties, so there is no .%s", t.describe(), e.Key)
+	if v, ok := e.Subject.(*ast.Variable); ok && t.kinds == values.KindsOf(graph.List) {
+		err.Hint = "ask each element: any(x IN " + v.Name + " WHERE x." + e.Key + " …), or [x IN " + v.Name + " | x." + e.Key + "]"
+	}
+	panic(err)
 }
 
 func (c *checker) parameter(e *ast.Parameter) kinds {

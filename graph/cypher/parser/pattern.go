@@ -124,6 +124,10 @@ func (p *parser) group() *ast.Group {
 // Node = "(" [Variable] [":" LabelExpr | "IS" LabelExpr] [Properties] ["WHERE" Expr] ")"
 func (p *parser) node() *ast.NodePattern {
 	n := &ast.NodePattern{At: p.place()}
+	if !p.isSymbol("(") {
+		panic(source.Hint(source.Syntax(p.tok().Pos, "UnexpectedSyntax", "expected '%s', found %s", "(", p.tok().Describe()),
+			"a node stands in brackets: (n) or (n:Label)"))
+	}
 	p.expectSymbol("(")
 	n.Variable = p.patternVariable()
 	n.Labels = p.labels()

@@ -31,32 +31,6 @@ func (p *parser) statement() *ast.Statement {
 	return s
 }
 
-// unexpected reports a token that no rule takes, with the likely reason; ended
-// says that a semicolon stands before it.
-func (p *parser) unexpected(t *lexer.Token, ended bool) {
-	e := source.Syntax(t.Pos, "UnexpectedSyntax", "%s is not expected here", t.Describe())
-	near := ""
-	if t.Kind == lexer.Name {
-		near = source.Near(strings.ToUpper(t.Text), clauseWords)
-	}
-	switch {
-	case ended:
-		e.Hint = "ask one query at a time"
-	case t.Is("WHERE"):
-		e.Hint = "WHERE stands after MATCH or WITH, before RETURN"
-	case t.Is("SELECT") && p.at == 0:
-		e.Hint = "this looks like SQL; in Cypher it is MATCH (n:Label) WHERE … RETURN n"
-	case near != "" && !t.Is(near):
-		e.Hint = "did you mean " + near + "?"
-	}
-	panic(e)
-}
-
-var clauseWords = []string{
-	"MATCH", "OPTIONAL", "WHERE", "WITH", "UNWIND", "RETURN", "ORDER", "SKIP", "LIMIT", "UNION", "CALL", "YIELD",
-	"AND", "OR", "XOR", "NOT", "CONTAINS", "STARTS", "ENDS", "DISTINCT", "ASC", "DESC",
-}
-
 // Query = Part {"UNION" ["ALL" | "DISTINCT"] Part}
 func (p *parser) query() *ast.Query {
 	q := &ast.Query{At: p.place()}

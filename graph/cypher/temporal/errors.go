@@ -22,7 +22,16 @@ func badType(format string, args ...any) error {
 
 // badText is for text that no form of a temporal value fits.
 func badText(text, name string) error {
-	return fail("SyntaxError", "InvalidArgumentValue", "the text %q is not a %s", short(text), name)
+	return &graph.QueryError{
+		Kind: "SyntaxError", Phase: "runtime", Detail: "InvalidArgumentValue",
+		Message: fmt.Sprintf("the text %q is not a %s", short(text), name), Hint: "write it as " + written[name],
+	}
+}
+
+// written is an example of each kind's text.
+var written = map[string]string{
+	"date": "2021-02-24", "localtime": "10:35:00", "time": "10:35:00+08:00", "localdatetime": "2021-02-24T10:35:00",
+	"datetime": "2021-02-24T10:35:00+08:00", "duration": "P5Y2M10DT2H",
 }
 
 // short keeps a message readable whatever text it quotes.

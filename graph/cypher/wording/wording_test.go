@@ -88,7 +88,7 @@ func messages(pkg string, n ast.Node) []ast.Expr {
 		}
 	case *ast.ValueSpec:
 		var list []ast.Expr
-		if len(n.Names) == 1 && n.Names[0].Name == "limitHints" {
+		if len(n.Names) == 1 && (n.Names[0].Name == "limitHints" || n.Names[0].Name == "slips") {
 			for _, e := range n.Values[0].(*ast.CompositeLit).Elts {
 				list = append(list, e.(*ast.KeyValueExpr).Value)
 			}
