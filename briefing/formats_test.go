@@ -15,6 +15,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -383,4 +384,23 @@ func mustFile(t *testing.T, dir, name string, content []byte) string {
 		t.Fatal(err)
 	}
 	return file
+}
+
+// TestPNGIsTheSameOnAnyNumberOfProcessors: bands are painted side by side, and
+// that shows in no byte.
+func TestPNGIsTheSameOnAnyNumberOfProcessors(t *testing.T) {
+	m := mustReal(t)
+	v, _ := briefing.Around(m.Graph, m.Ontology, mustNode(t, m, "新材料"), 2, 0)
+	b := mustBriefing(t, m, briefing.Request{Kind: briefing.KindGraph, Lang: briefing.Chinese, View: &v})
+	before := runtime.GOMAXPROCS(1)
+	one := mustWrite(t, b, "png")
+	runtime.GOMAXPROCS(4)
+	four := mustWrite(t, b, "png")
+	runtime.GOMAXPROCS(before)
+	if !bytes.Equal(one, four) {
+		t.Error("one and four processors give different files")
+	}
+	if img, _, err := image.Decode(bytes.NewReader(one)); err != nil || img.Bounds().Dy() <= 2*512 {
+		t.Errorf("the picture must span several bands to tell: %v %v", img.Bounds(), err)
+	}
 }

@@ -2,15 +2,19 @@ package briefing
 
 import (
 	"bytes"
+	"cmp"
+	"compress/flate"
 	"context"
 	"encoding/binary"
+	"hash/adler32"
 	"hash/crc32"
 	"image"
 	"image/color"
 	"image/draw"
-	"image/png"
 	"io"
 	"math"
+	"runtime"
+	"sync"
 
 	"github.com/fogleman/gg"
 	"golang.org/x/image/font"
@@ -51,34 +55,73 @@ func (b *Briefing) drawn() *Scene {
 	return &Scene{Title: b.Title, Subtitle: b.Lang.pick("没有可画的节点", "nothing to draw"), Source: b.Plan.Number + " " + b.version, Lang: b.Lang, Paper: paper, High: layout.Point{X: 640, Y: 80}}
 }
 
-// png paints the scene at k pixels for each of its own.
+// png paints the scene at k pixels for each of its own. Bands of rows are
+// painted side by side; what lies outside a band costs it next to nothing.
 func (s *Scene) png(ctx context.Context, title bool, k float64) ([]byte, error) {
 	f, err := loadFaces()
 	if err != nil {
 		return nil, err
 	}
 	width, height := s.size(title)
-	c := &raster{Context: gg.NewContext(max(1, int(math.Ceil(width*k))), max(1, int(math.Ceil(height*k)))), k: k, faces: f, paper: rgb(s.Paper), cache: map[glyphKey]*glyphMask{}}
-	draw.Draw(c.Image().(draw.Image), c.Image().Bounds(), image.NewUniform(c.paper), image.Point{}, draw.Src)
-	s.paint(c, title)
-	if err := ctx.Err(); err != nil {
+	img := image.NewRGBA(image.Rect(0, 0, max(1, int(math.Ceil(width*k))), max(1, int(math.Ceil(height*k)))))
+	glyphs := &glyphCache{masks: map[glyphKey]*glyphMask{}, faces: map[faceKey]font.Face{}}
+	ground := rgb(s.Paper)
+	err = inBands(ctx, img.Rect.Dy(), func(top, rows int) {
+		band := &image.RGBA{Pix: img.Pix[top*img.Stride : (top+rows)*img.Stride], Stride: img.Stride, Rect: image.Rect(0, 0, img.Rect.Dx(), rows)}
+		draw.Draw(band, band.Rect, image.NewUniform(ground), image.Point{}, draw.Src)
+		c := &raster{Context: gg.NewContextForRGBA(band), img: band, k: k, faces: f, paper: ground, glyphs: glyphs, top: float64(top), bottom: float64(top + rows)}
+		s.paint(c, title)
+	})
+	if err != nil {
 		return nil, err
 	}
-	return encodePNG(c.Image().(*image.RGBA), c.paper)
+	return encodePNG(ctx, img, ground)
 }
 
-// raster is the canvas of a PNG.
+// bandRows is the height of a band. It is the same on every machine, since the
+// bands of a file can be told from its bytes.
+const bandRows = 512
+
+// inBands does something for each band of rows, as many at a time as there are
+// processors. The only error is the context's.
+func inBands(ctx context.Context, height int, do func(top, rows int)) error {
+	tops := make(chan int)
+	var running sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		running.Go(func() {
+			for top := range tops {
+				do(top, min(bandRows, height-top))
+			}
+		})
+	}
+	for top := 0; top < height && ctx.Err() == nil; top += bandRows {
+		tops <- top
+	}
+	close(tops)
+	running.Wait()
+	return ctx.Err()
+}
+
+// raster is the canvas of a band of a PNG.
 type raster struct {
 	*gg.Context
-	k     float64
-	faces *faces
-	paper color.RGBA
-	cache map[glyphKey]*glyphMask
-	fonts map[faceKey]font.Face
+	img         *image.RGBA
+	k           float64
+	faces       *faces
+	paper       color.RGBA
+	glyphs      *glyphCache
+	top, bottom float64 // of the band in the picture
 }
 
+// outside reports whether nothing between two heights of the scene falls into
+// the band.
+func (c *raster) outside(low, high float64) bool { return high*c.k < c.top || low*c.k > c.bottom }
+
 func (c *raster) path(steps []step, b brush) {
-	at := func(p layout.Point) (float64, float64) { return p.X * c.k, p.Y * c.k }
+	if c.outside(reachOf(steps, b.width)) {
+		return
+	}
+	at := func(p layout.Point) (float64, float64) { return p.X * c.k, p.Y*c.k - c.top }
 	c.ClearPath()
 	for _, s := range steps {
 		x, y := at(s.p[0])
@@ -122,6 +165,17 @@ func (c *raster) path(steps []step, b brush) {
 	c.Stroke()
 }
 
+// reachOf is between which heights an outline lies, its stroke included.
+func reachOf(steps []step, width float64) (low, high float64) {
+	low, high = math.Inf(1), math.Inf(-1)
+	for _, s := range steps {
+		for _, p := range s.p[:map[byte]int{'M': 1, 'L': 1, 'Q': 2, 'C': 3}[s.op]] {
+			low, high = min(low, p.Y), max(high, p.Y)
+		}
+	}
+	return low - width - 2, high + width + 2
+}
+
 type faceKey struct {
 	face *typeface
 	size int // in 64ths of a pixel
@@ -141,6 +195,9 @@ type glyphMask struct {
 }
 
 func (c *raster) text(x, y, size float64, fill string, anchor int, halo bool, s string) {
+	if c.outside(y-2*size, y+size) {
+		return
+	}
 	s = printable(s)
 	if anchor == 0 {
 		x -= c.faces.textWidth(c.faces.sans, s, size) / 2
@@ -149,7 +206,6 @@ func (c *raster) text(x, y, size float64, fill string, anchor int, halo bool, s 
 	if halo {
 		passes = []bool{true, false}
 	}
-	img := c.Image().(draw.Image)
 	for _, pass := range passes {
 		pen, paint := x, image.NewUniform(rgb(fill))
 		if pass {
@@ -160,10 +216,10 @@ func (c *raster) text(x, y, size float64, fill string, anchor int, halo bool, s 
 			if face == nil {
 				face, r = c.faces.sans, '〓'
 			}
-			g := c.glyph(glyphKey{faceKey{face, int(size * c.k * 64)}, r, pass})
+			g := c.glyphs.glyph(glyphKey{faceKey{face, int(size * c.k * 64)}, r, pass}, c.k)
 			if g.mask != nil {
-				at := image.Pt(int(math.Round(pen*c.k)), int(math.Round(y*c.k))).Add(g.at)
-				draw.DrawMask(img, g.mask.Bounds().Add(at), paint, image.Point{}, g.mask, image.Point{}, draw.Over)
+				at := image.Pt(int(math.Round(pen*c.k)), int(math.Round(y*c.k-c.top))).Add(g.at)
+				draw.DrawMask(c.img, g.mask.Bounds().Add(at), paint, image.Point{}, g.mask, image.Point{}, draw.Over)
 			}
 			pen += face.width(r) * size / 1000
 		}
@@ -184,17 +240,29 @@ func printable(s string) string {
 	return string(out)
 }
 
-// glyph draws a character once for all its occurrences.
-func (c *raster) glyph(key glyphKey) *glyphMask {
-	if g, ok := c.cache[key]; ok {
+// glyphCache draws each character once for all its occurrences in all bands.
+type glyphCache struct {
+	mu    sync.Mutex
+	masks map[glyphKey]*glyphMask
+	faces map[faceKey]font.Face
+}
+
+func (c *glyphCache) glyph(key glyphKey, k float64) *glyphMask {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.locked(key, k)
+}
+
+func (c *glyphCache) locked(key glyphKey, k float64) *glyphMask {
+	if g, ok := c.masks[key]; ok {
 		return g
 	}
 	g := &glyphMask{}
 	if key.halo {
 		plain := key
 		plain.halo = false
-		if p := c.glyph(plain); p.mask != nil {
-			*g = *p.grown(max(1, int(math.Round(1.6*c.k))))
+		if p := c.locked(plain, k); p.mask != nil {
+			*g = *p.grown(max(1, int(math.Round(1.6*k))))
 		}
 	} else if face := c.face(key.faceKey); face != nil {
 		dr, mask, maskp, _, ok := face.Glyph(fixed.Point26_6{}, key.r)
@@ -203,22 +271,19 @@ func (c *raster) glyph(key glyphKey) *glyphMask {
 			draw.Draw(g.mask, g.mask.Bounds(), mask, maskp, draw.Src)
 		}
 	}
-	c.cache[key] = g
+	c.masks[key] = g
 	return g
 }
 
-func (c *raster) face(key faceKey) font.Face {
-	if f, ok := c.fonts[key]; ok {
+func (c *glyphCache) face(key faceKey) font.Face {
+	if f, ok := c.faces[key]; ok {
 		return f
 	}
 	f, err := opentype.NewFace(key.face.sfnt, &opentype.FaceOptions{Size: float64(key.size) / 64, DPI: 72, Hinting: font.HintingNone})
 	if err != nil {
 		return nil
 	}
-	if c.fonts == nil {
-		c.fonts = map[faceKey]font.Face{}
-	}
-	c.fonts[key] = f
+	c.faces[key] = f
 	return f
 }
 
@@ -245,28 +310,131 @@ func (g *glyphMask) grown(by int) *glyphMask {
 
 // encodePNG writes an image with a palette: pictures have few colours, and a
 // quarter of the data is written in a quarter of the time. Colours are told
-// apart by five bits a channel.
-func encodePNG(img *image.RGBA, paper color.RGBA) ([]byte, error) {
-	p := reduce(img, paper)
-	var b bytes.Buffer
-	e := png.Encoder{CompressionLevel: png.BestSpeed}
-	if err := e.Encode(&b, p); err != nil {
+// apart by five bits a channel. Bands are counted, turned into entries of the
+// palette and deflated side by side; their streams follow one another as one.
+func encodePNG(ctx context.Context, img *image.RGBA, paper color.RGBA) ([]byte, error) {
+	width, height := img.Rect.Dx(), img.Rect.Dy()
+	palette, index, err := paletteOf(ctx, img, paper)
+	if err != nil {
 		return nil, err
 	}
-	return withResolution(b.Bytes()), nil
+	bands := make([][]byte, (height+bandRows-1)/bandRows)
+	rows := make([][]byte, len(bands)) // as they are before deflation
+	var failed error
+	var mu sync.Mutex
+	err = inBands(ctx, height, func(top, count int) {
+		n := top / bandRows
+		rows[n] = entries(img, index, top, count)
+		deflated, err := deflate(rows[n], n == len(bands)-1)
+		if err != nil {
+			mu.Lock()
+			failed = err
+			mu.Unlock()
+		}
+		bands[n] = deflated
+	})
+	if err = cmp.Or(err, failed); err != nil {
+		return nil, err
+	}
+	sum := adler32.New()
+	data := []byte{0x78, 0x01} // the head of a zlib stream: deflate, fastest
+	for n := range bands {
+		sum.Write(rows[n])
+		data = append(data, bands[n]...)
+	}
+	data = binary.BigEndian.AppendUint32(data, sum.Sum32())
+	return pngFile(width, height, palette, data), nil
 }
 
-func reduce(img *image.RGBA, paper color.RGBA) *image.Paletted {
-	counts := make([]int, 1<<15)
-	cell := func(p []byte) int { return int(p[0])>>3<<10 | int(p[1])>>3<<5 | int(p[2])>>3 }
-	for i := 0; i < len(img.Pix); i += 4 {
-		counts[cell(img.Pix[i:i+3])]++
+// entries are rows of the image by their entries in the palette, each behind the
+// mark of an unfiltered row.
+func entries(img *image.RGBA, index []uint8, top, count int) []byte {
+	width := img.Rect.Dx()
+	out := make([]byte, count*(width+1))
+	for y := range count {
+		row, pix := out[y*(width+1)+1:(y+1)*(width+1)], img.Pix[(top+y)*img.Stride:]
+		var last [3]byte
+		entry := index[0]
+		for x := range row {
+			p := pix[4*x : 4*x+3 : 4*x+3]
+			if last != [3]byte(p) || x == 0 {
+				last, entry = [3]byte(p), index[cellOf(p)]
+			}
+			row[x] = entry
+		}
 	}
-	ground := cell([]byte{paper.R, paper.G, paper.B})
-	palette, index := commonest(counts, ground, paper)
-	out := image.NewPaletted(img.Bounds(), palette)
-	for i := range out.Pix {
-		out.Pix[i] = index[cell(img.Pix[4*i:4*i+3])]
+	return out
+}
+
+// deflate compresses a part of a stream; only the last part ends it.
+func deflate(part []byte, last bool) ([]byte, error) {
+	var b bytes.Buffer
+	w, err := flate.NewWriter(&b, flate.BestSpeed)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := w.Write(part); err != nil {
+		return nil, err
+	}
+	if last {
+		err = w.Close()
+		return b.Bytes(), err
+	}
+	err = w.Flush()
+	return b.Bytes(), err
+}
+
+// cellOf is the cell of a colour: five bits a channel.
+func cellOf(p []byte) int { return int(p[0])>>3<<10 | int(p[1])>>3<<5 | int(p[2])>>3 }
+
+// paletteOf counts the colours of all bands and chooses a palette.
+func paletteOf(ctx context.Context, img *image.RGBA, paper color.RGBA) (color.Palette, []uint8, error) {
+	counts := make([]int, 1<<15)
+	var mu sync.Mutex
+	err := inBands(ctx, img.Rect.Dy(), func(top, rows int) {
+		own := make([]int, 1<<15)
+		pix := img.Pix[top*img.Stride : (top+rows)*img.Stride]
+		var last [3]byte
+		cell := 0
+		for i := 0; i < len(pix); i += 4 {
+			if p := [3]byte(pix[i : i+3]); p != last || i == 0 {
+				last, cell = p, cellOf(p[:])
+			}
+			own[cell]++
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		for i, n := range own {
+			counts[i] += n
+		}
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	palette, index := commonest(counts, cellOf([]byte{paper.R, paper.G, paper.B}), paper)
+	return palette, index, nil
+}
+
+// pngFile puts the chunks of a file together.
+func pngFile(width, height int, palette color.Palette, data []byte) []byte {
+	perMetre := uint32(math.Round(dotsPerInch / 0.0254))
+	head := binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(nil, uint32(width)), uint32(height))
+	head = append(head, 8, 3, 0, 0, 0) // eight bits, a palette
+	size := append(binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(nil, perMetre), perMetre), 1)
+	var colours []byte
+	for _, c := range palette {
+		r, g, b, _ := c.RGBA()
+		colours = append(colours, byte(r>>8), byte(g>>8), byte(b>>8))
+	}
+	out := []byte("\x89PNG\r\n\x1a\n")
+	for _, chunk := range []struct {
+		name string
+		data []byte
+	}{{"IHDR", head}, {"pHYs", size}, {"PLTE", colours}, {"IDAT", data}, {"IEND", nil}} {
+		out = binary.BigEndian.AppendUint32(out, uint32(len(chunk.data)))
+		out = append(append(out, chunk.name...), chunk.data...)
+		sum := crc32.Update(crc32.ChecksumIEEE([]byte(chunk.name)), crc32.IEEETable, chunk.data)
+		out = binary.BigEndian.AppendUint32(out, sum)
 	}
 	return out
 }
@@ -336,17 +504,4 @@ func topEntries[E any](all []E, n int, count func(E) int) []E {
 		}
 	}
 	return out
-}
-
-// withResolution puts the resolution after the header of a PNG.
-func withResolution(file []byte) []byte {
-	const header = 8 + 25
-	perMetre := uint32(math.Round(dotsPerInch / 0.0254))
-	chunk := append([]byte{0, 0, 0, 9}, "pHYs"...)
-	chunk = binary.BigEndian.AppendUint32(chunk, perMetre)
-	chunk = binary.BigEndian.AppendUint32(chunk, perMetre)
-	chunk = append(chunk, 1)
-	chunk = binary.BigEndian.AppendUint32(chunk, crc32.ChecksumIEEE(chunk[4:]))
-	out := append([]byte(nil), file[:header]...)
-	return append(append(out, chunk...), file[header:]...)
 }
