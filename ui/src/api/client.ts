@@ -1,7 +1,24 @@
 // Requests to the server. Every failure is an ApiError with a code the pages
 // can tell apart: "offline" when nobody answered, else the server's own.
 
-import type { CoverageReply, ErrorBody, FindingsReply, GraphReply, Lang, Ontology, Plan, Question, ReachReply, SearchReply, TextReply, TraceReply } from './types';
+import type {
+  AlignmentReply,
+  CentralityReply,
+  CoverageReply,
+  DiffSide,
+  ErrorBody,
+  FindingsReply,
+  GraphReply,
+  Lang,
+  Ontology,
+  Plan,
+  Question,
+  ReachReply,
+  SearchReply,
+  SheetReply,
+  TextReply,
+  TraceReply,
+} from './types';
 
 import type { QueryReply } from '../model/result';
 
@@ -126,4 +143,8 @@ export const api = {
   export: exported,
   query: (query: string, params: Record<string, unknown>, lang: string, signal?: AbortSignal) =>
     post<QueryReply>('query', { query, params }, { lang }, signal),
+  alignment: (plan: string, basis: string | undefined, signal?: AbortSignal) => get<AlignmentReply>('alignment', { plan, basis }, signal),
+  centrality: (plan: string, basis: string | undefined, signal?: AbortSignal) => get<CentralityReply>('centrality', { plan, basis }, signal),
+  sides: (signal?: AbortSignal) => get<{ sides: DiffSide[] }>('diff/sides', {}, signal),
+  sheet: (from: string, to: string, signal?: AbortSignal) => get<SheetReply>('diff/sheet', { from, to }, signal),
 };

@@ -243,3 +243,98 @@ export interface FindingsReply {
   broken: BrokenRule[] | null;
   settled: ({ rule: string } & FindingException)[] | null;
 }
+
+export interface Item {
+  id: string;
+  label: string;
+  name: string;
+  nameEn: string;
+  articles: number[];
+}
+
+export interface AlignmentLine {
+  by: Item;
+  relationship: string;
+  type: string;
+  basis: string;
+  refs: string[];
+  quotes: string[];
+  rationale?: string;
+  rationaleEn?: string;
+  chapter: number;
+  via?: Item;
+}
+
+export type AlignmentStatus = 'carried' | 'professed' | 'part' | 'silent';
+
+export interface AlignmentStrategy extends Item {
+  level: string;
+  refs: string[];
+  status: AlignmentStatus;
+  lines: AlignmentLine[];
+  issuedBy: string[];
+  counts: { all: number; inText: number; carried: number };
+}
+
+export interface AlignmentReply {
+  plan: string;
+  strategies: AlignmentStrategy[];
+  totals: Partial<Record<AlignmentStatus, number>>;
+}
+
+export interface CentralityReply {
+  plan: string;
+  pairs: number;
+  hops: number;
+  nodes: (Item & { through: number; share: number; group: number; chapter: number })[];
+  goals: (Item & { supports: number; measures: number; only?: Item; basis?: string })[];
+  groups: { id: number; size: number; names: Item[]; chapters: { chapter: number; count: number }[] }[];
+  modularity: number;
+  agreement: number;
+}
+
+export interface DiffSide {
+  id: string;
+  plan: string;
+  name: string;
+  nameEn: string;
+  title: string;
+  dataVersion: string;
+  /** Part of the graph, so that it can be opened. */
+  loaded: boolean;
+}
+
+export interface DiffChange {
+  from: Item;
+  to: Item;
+  property: string;
+  before: string;
+  after: string;
+  direction?: 'weaker' | 'stronger' | 'up' | 'down';
+}
+
+export type DiffHow = 'same_as' | 'succeeds' | 'id' | 'name' | 'alias' | 'value' | 'similarity';
+
+export interface Diff {
+  from: Item;
+  to: Item;
+  kept: number;
+  pairs: Partial<Record<DiffHow, number>>;
+  added: Item[];
+  gone: Item[];
+  renamed: { from: Item; to: Item; how: DiffHow; score: number }[];
+  targets: DiffChange[];
+  strengths: DiffChange[];
+  properties: DiffChange[];
+  relationships: { kind: 'added' | 'gone' | 'basis'; type: string; role?: string; start: Item; end: Item; before?: string; after?: string }[];
+}
+
+export type DiffState = 'added' | 'gone' | 'changed' | 'kept';
+
+export interface SheetReply extends GraphReply {
+  diff: Diff;
+  /** By id of a node or relationship. */
+  states: Record<string, DiffState>;
+  /** The earlier node of a pair, by the later one's id. */
+  earlier: Record<string, GraphNode>;
+}

@@ -15,6 +15,7 @@ const paths: Record<string, string> = {
   up: 'M5 11l4-4 4 4',
   bin: 'M4 5.5h10M7.5 5.5V3.5h3v2M5.5 5.5l.6 9h5.8l.6-9',
   open: 'M3 14V4h4l1.5 2H15v8z',
+  align: 'M9 15V4M5.5 7.2 9 3.7l3.5 3.5M3 15h12',
   play: 'M5 3.5v11l9-5.5z',
   about: 'M9 2.5a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13M9 8.2v4M9 5.7v.1',
   more: 'M4 9h.1M9 9h.1M14 9h.1',
