@@ -75,12 +75,22 @@ var Differences = []Entry{
 		En:  "exists(n.property): no longer supported by Neo4j 5, which wants n.property IS NOT NULL; the embedded engine takes both.",
 	},
 	{
+		Key: "unchecked-arguments",
+		Zh:  "函数有一个参数为 null 或空文字时：Neo4j 有的函数立即给 null 或空文字，不看其余参数的类型；内置引擎每个参数都查。",
+		En:  "Functions with an argument that is null or an empty text: some of Neo4j's give null or the empty text at once, whatever the others are; the embedded engine checks every argument.",
+		shows: func(_ Query, s, e Outcome) bool {
+			return s.Err == nil && e.Kind() == "TypeError" && wrongArgument.MatchString(e.Err.Error())
+		},
+	},
+	{
 		Key:   "first-error",
 		Zh:    "一个表达式里有几处错时，两个引擎先说出的可能不是同一处。",
 		En:    "Where several things are wrong in one expression, the two engines may name a different one first.",
 		shows: func(q Query, s, e Outcome) bool { return q.Errors > 1 && s.Err != nil && e.Err != nil },
 	},
 }
+
+var wrongArgument = regexp.MustCompile(`\w\(\) takes .+ for \w+, not `)
 
 var staticType = regexp.MustCompile(`Type mismatch|must be given as |Coercion of list to boolean|Invalid normal form|is not describing a valid point`)
 

@@ -17,11 +17,11 @@ const (
 	incomparable = 3 // different kinds, null: each of them is null
 )
 
-// Less is a < b: Unknown for values that do not compare, as 1 < 'a', False
-// where NaN takes part.
+// Less is a < b: Unknown for values that do not compare, as 1 < 'a', and for
+// points and durations, even equal ones; False where NaN takes part.
 func Less(a, b graph.Value) Trinary {
-	switch c := compare(a, b); c {
-	case incomparable:
+	switch c := compare(a, b); {
+	case c == incomparable, c == 0 && (a.Kind() == graph.KindPoint || a.Kind() == graph.KindDuration):
 		return Unknown
 	default:
 		return TrinaryOf(c == -1)

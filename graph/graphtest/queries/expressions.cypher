@@ -119,3 +119,8 @@ WITH [[1, 2], 9223372036854775807] AS v RETURN v[0][0..v[1]] AS x
 
 //@ differs count-store
 MATCH (a)-[r]->(b) RETURN count(b.summary) AS n
+
+WITH [point({x: 1, y: 2}), duration('P1D')] AS v RETURN v[0] < v[0] AS a, v[0] <= v[0] AS b, v[0] > v[0] AS c, v[1] < v[1] AS d, v[1] >= v[1] AS e, [v[0]] < [v[0]] AS f
+
+//@ differs unchecked-arguments
+WITH [null, 2] AS v RETURN btrim(v[0], v[1]) AS x

@@ -54,6 +54,20 @@ func URI(t testing.TB) string {
 	return shared.uri
 }
 
+// Encrypted returns host:port of a server that takes encrypted lines, too: the
+// shared one, or one of the test's own where a server was named from outside.
+func Encrypted(t testing.TB) string {
+	t.Helper()
+	if os.Getenv("PLANATLAS_TEST_NEO4J_URI") == "" {
+		return strings.TrimPrefix(URI(t), "bolt://")
+	}
+	s := New(t)
+	if _, err := s.Start(); err != nil {
+		t.Fatalf("start neo4j: %v", err)
+	}
+	return s.Address()
+}
+
 // Main runs the tests and stops the shared server; call it from TestMain.
 func Main(m *testing.M) {
 	code := m.Run()
@@ -96,6 +110,9 @@ func New(t testing.TB, environment ...string) *Server {
 
 // Start starts the server, waits until it answers and returns its address.
 func (s *Server) Start() (string, error) {
+	if err := writeCertificate(filepath.Join(s.dir, "certificates")); err != nil {
+		return "", err
+	}
 	out, err := s.script("start").Output()
 	if err != nil {
 		if e, ok := err.(*exec.ExitError); ok {
@@ -147,7 +164,15 @@ func (s *Server) script(verb string) *exec.Cmd {
 	cmd := exec.Command(filepath.Join(filepath.Dir(file), "..", "neo4j-local"), verb)
 	cmd.Env = append(os.Environ(), "NEO4J_LOCAL_DIR="+s.dir, "NEO4J_LOCAL_PORT="+strconv.Itoa(s.port), "NEO4J_LOCAL_PASSWORD="+Password,
 		"NEO4J_LOCAL_JVM_ARGS="+quick)
-	cmd.Env = append(cmd.Env, s.extra...)
+	conf := encrypted
+	for _, e := range s.extra {
+		if lines, ok := strings.CutPrefix(e, "NEO4J_LOCAL_CONF="); ok {
+			conf += "\n" + lines
+			continue
+		}
+		cmd.Env = append(cmd.Env, e)
+	}
+	cmd.Env = append(cmd.Env, "NEO4J_LOCAL_CONF="+conf)
 	return cmd
 }
 
