@@ -267,7 +267,7 @@ describe.skipIf(missing)('the explorer', () => {
   });
 
   const states = ['#/map', '#/map?sel=industry.new-materials', '#/trace', '#/trace?from=industry.new-materials&to=district.city-industry-people',
-    '#/trace?from=industry.smart-lighting&to=platform.base-big-health', '#/text?at=art.14', '#/layers?focus=industry.new-materials', '#/matrix', '#/table', '#/ask', '#/ask?ask=bases-and-industries', '#/ask?ask=relations-of', '#/findings', '#/query', '#/about'];
+    '#/trace?from=industry.smart-lighting&to=platform.base-big-health', '#/text?at=art.14', '#/layers?focus=industry.new-materials', '#/matrix', '#/table', '#/ask', '#/ask?ask=bases-and-industries', '#/ask?ask=relations-of', '#/findings', '#/query', '#/ontology', '#/plan'];
   for (const scheme of ['light', 'dark'] as const) {
     it(`has no accessibility violations, ${scheme}`, async () => {
       const { page, context } = await visit(atlas, '', { ...desk, colorScheme: scheme });

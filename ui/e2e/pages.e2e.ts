@@ -232,3 +232,41 @@ describe.skipIf(missing)('findings', () => {
     }
   });
 });
+
+describe.skipIf(missing)('types and plan', () => {
+  let atlas: Atlas;
+  beforeAll(async () => {
+    atlas = await start();
+  });
+  afterAll(() => atlas?.stop());
+
+  it('every label, type and basis stands there with its count; examples open', async () => {
+    const { page, context, errors } = await visit(atlas, '#/about');
+    const ontology = (await (await fetch(atlas.url + 'api/v1/ontology')).json()) as { labels: { name: string; count: number }[]; types: { name: string; count: number }[]; bases: { name: string }[] };
+    expect(await page.locator('.labelcard').count()).toBe(ontology.labels.length);
+    expect(await page.locator('.typerow').count()).toBe(ontology.types.length + ontology.bases.length);
+    const counts = (rows: string, number: string) =>
+      page.locator(rows).evaluateAll((list, at) => list.map((e) => [e.querySelector('.code')!.textContent!, Number(e.querySelector(at)!.textContent!.replace(/,/g, ''))]), number);
+    expect(await counts('.labelcard', 'header > :last-child')).toEqual(ontology.labels.map((l) => [l.name, l.count]));
+    expect(await counts('#onto-types .typerow', '.tcount')).toEqual(ontology.types.map((t) => [t.name, t.count]));
+    await page.locator('#onto-types .typerow').filter({ hasText: 'HOSTS' }).locator('.example .plain').click();
+    await page.waitForFunction(() => location.hash.startsWith('#/map'));
+    expect(await page.locator('.dossier h1').innerText()).toContain('承载');
+    expect(errors).toEqual([]);
+    await context.close();
+  });
+
+  it('the plan: number, date, issuers, articles that open, what each basis brings', async () => {
+    const { page, context, errors } = await visit(atlas, '#/plan');
+    const facts = await page.locator('.planfacts').innerText();
+    for (const part of ['江高发〔2021〕1号', '2021-02-24', '中共江门高新区工委', '11 章 46 条']) expect(facts).toContain(part);
+    expect(await page.locator('.articlefacts li').count()).toBe(46);
+    const shares = await page.locator('.plain2 tbody .num:nth-child(2)').allInnerTexts();
+    const total = Number(/的 ([\d,]+) 条关系/.exec(await page.locator('.sheetpage').innerText())![1]!.replace(/,/g, ''));
+    expect(shares.map((s) => Number(s.replace(/,/g, ''))).reduce((a, b) => a + b, 0)).toBe(total);
+    await page.locator('.articlefacts button').nth(13).click();
+    await page.getByRole('heading', { name: '推动产业平台提质增效' }).waitFor();
+    expect(errors).toEqual([]);
+    await context.close();
+  });
+});

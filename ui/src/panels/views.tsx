@@ -40,7 +40,8 @@ export const views: ViewEntry[] = [
   { page: 'align', group: 2, wide: () => import('./alignment').then((m) => m.AlignmentPage) },
   { page: 'query', group: 2, wide: () => import('./query').then((m) => m.QueryPage) },
   { page: 'story', group: 3, wide: () => import('./story').then((m) => m.StoryPage) },
-  { page: 'about', group: 4, wide: () => import('./about').then((m) => m.About) },
+  { page: 'ontology', group: 4, wide: () => import('./ontology').then((m) => m.OntologyPage) },
+  { page: 'plan', group: 4, wide: () => import('./plan').then((m) => m.PlanPage) },
 ];
 
 /** The page of a view that takes the whole width, or undefined. */

@@ -185,6 +185,14 @@ export class Atlas {
     this.open(node);
   }
 
+  /** Opens a relationship on the map, with both its ends. */
+  openRelationship(index: number): void {
+    const r = this.model.relationships[index]!;
+    const ends = [r.start, r.end].map((n) => this.model.nodes[n]!);
+    this.change((view) => ({ ...withShown(view, ends.map((n) => this.short(n))), page: 'map', selected: r.id, textOnly: false, basesOff: view.basesOff.filter((b) => b !== r.basis), labelsOff: view.labelsOff.filter((l) => !ends.some((n) => n.label === l)) }));
+    setTimeout(() => this.stage?.reveal([r.start, r.end]), 60);
+  }
+
   /** The map with these nodes alone. */
   showOnly(nodes: number[]): void {
     const add = nodes.map((n) => this.short(this.model.nodes[n]!));

@@ -98,7 +98,8 @@ export function decodeView(fragment: string, lang: Lang = 'zh', theme: Theme = '
   const page = cut < 0 ? raw : raw.slice(0, cut);
   const q = new URLSearchParams(cut < 0 ? '' : raw.slice(cut + 1));
   return {
-    page: oneOf<Page>(page, pages, 'map'),
+    // Links of the first version call the legend “about”.
+    page: oneOf<Page>(page === 'about' ? 'ontology' : page, pages, 'map'),
     base: oneOf<Base>(q.get('base'), bases, 'start'),
     add: list(q.get('add')),
     drop: list(q.get('drop')),
