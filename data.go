@@ -20,7 +20,10 @@ import (
 type seedFlags struct{ dir, source, plan string }
 
 // neo4jFlags say which Neo4j server answers, if one does.
-type neo4jFlags struct{ uri, user, passwordFile, database string }
+type neo4jFlags struct {
+	uri, user, passwordFile, database string
+	maxRelationships                  int
+}
 
 // load reads the seeds, with the official text where it is given.
 func (p *program) load() (*loader.Seeds, error) { return p.loadWith(loader.Options{}) }

@@ -59,7 +59,7 @@ func (p *program) openNeo4j(ctx context.Context) (*data, error) {
 }
 
 func (p *program) connect(ctx context.Context) (*neo4j.Engine, error) {
-	cfg := neo4j.Config{URI: p.neo4j.uri, User: p.neo4j.user, Database: p.neo4j.database}
+	cfg := neo4j.Config{URI: p.neo4j.uri, User: p.neo4j.user, Database: p.neo4j.database, MaxRelationships: p.neo4j.maxRelationships}
 	if p.neo4j.passwordFile != "" {
 		b, err := os.ReadFile(p.neo4j.passwordFile)
 		if err != nil {
@@ -68,6 +68,14 @@ func (p *program) connect(ctx context.Context) (*neo4j.Engine, error) {
 		cfg.Password = string(bytes.TrimRight(b, "\r\n"))
 	}
 	return neo4j.Open(ctx, cfg)
+}
+
+// source names the engine.
+func (d *data) source() string {
+	if d.seeds == nil {
+		return "neo4j"
+	}
+	return "embedded"
 }
 
 // graph is the snapshot that the command works on.
@@ -81,8 +89,12 @@ func (d *data) texts() map[string][]server.Passage {
 	return textsOf(d.seeds)
 }
 
-// lookEvery is how often a serving process asks whether the data changed.
-const lookEvery = 5 * time.Second
+// How often a serving process asks whether the data changed, and how soon it
+// asks a lost server again.
+const (
+	lookEvery  = 5 * time.Second
+	retryEvery = time.Second
+)
 
 // watched keeps the snapshot of a Neo4j server until its data version changes.
 type watched struct {
@@ -91,31 +103,45 @@ type watched struct {
 	snapshot *graph.Graph
 	versions map[string]string
 	looked   time.Time
+	failed   time.Time
+	failure  error // of the last look, nil where it went well
 }
 
 // Snapshot returns the kept snapshot, or a new one where the data changed.
+// While the server is lost it says so at once, and asks again every second:
+// each look at a silent server may take seconds.
 func (w *watched) Snapshot(ctx context.Context) (*graph.Graph, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.snapshot != nil && time.Since(w.looked) < lookEvery {
+	if w.failure != nil && time.Since(w.failed) < retryEvery {
+		return nil, w.failure
+	}
+	if w.failure == nil && w.snapshot != nil && time.Since(w.looked) < lookEvery {
 		return w.snapshot, nil
 	}
+	g, err := w.look(ctx)
+	if err == nil || ctx.Err() == nil { // that a visitor went away says nothing of the server
+		w.failure, w.failed = err, time.Now()
+	}
+	return g, err
+}
+
+func (w *watched) look(ctx context.Context) (*graph.Graph, error) {
 	versions, err := w.Versions(ctx)
 	if err != nil {
 		return nil, err
 	}
+	if w.snapshot == nil || !maps.Equal(versions, w.versions) {
+		g, err := w.Engine.Snapshot(ctx)
+		var tooLarge *neo4j.TooLargeError
+		if errors.As(err, &tooLarge) {
+			return nil, fmt.Errorf("%w: %w", server.ErrTooLarge, err)
+		}
+		if err != nil {
+			return nil, err
+		}
+		w.snapshot, w.versions = g, versions
+	}
 	w.looked = time.Now()
-	if w.snapshot != nil && maps.Equal(versions, w.versions) {
-		return w.snapshot, nil
-	}
-	g, err := w.Engine.Snapshot(ctx)
-	var tooLarge *neo4j.TooLargeError
-	if errors.As(err, &tooLarge) {
-		return nil, fmt.Errorf("%w: %w", server.ErrTooLarge, err)
-	}
-	if err != nil {
-		return nil, err
-	}
-	w.snapshot, w.versions = g, versions
-	return g, nil
+	return w.snapshot, nil
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"planatlas/briefing"
+	"planatlas/graph/neo4j"
 	"planatlas/loader"
 )
 
@@ -172,6 +173,8 @@ func (p *program) sharedFlags(f *pflag.FlagSet) {
 	f.StringVar(&p.neo4j.uri, "neo4j-uri", "", p.say("改用这台 Neo4j 服务器（bolt://…）", "use this Neo4j server instead (bolt://…)"))
 	f.StringVar(&p.neo4j.user, "neo4j-user", "", p.say("Neo4j 用户名", "user of the Neo4j server"))
 	f.StringVar(&p.neo4j.passwordFile, "neo4j-password-file", "", p.say("存有 Neo4j 密码的文件", "file with the password of the Neo4j server"))
+	f.IntVar(&p.neo4j.maxRelationships, "neo4j-max-relationships", neo4j.DefaultMaxRelationships,
+		p.say("关系多于此数时不整体读入", "with more relationships than this the graph is not held as a whole"))
 	f.StringVar(&p.neo4j.database, "neo4j-database", "", p.say("Neo4j 数据库名", "name of the Neo4j database"))
 }
 
@@ -198,7 +201,7 @@ func (p *program) fromEnvironment(f *pflag.FlagSet) error {
 // inEnvironment are the flags with a twin in the environment.
 var inEnvironment = map[string]bool{
 	"lang": true, "seeds": true, "source": true, "plan": true, "addr": true, "allow-host": true, "limit": true,
-	"neo4j-uri": true, "neo4j-user": true, "neo4j-password-file": true, "neo4j-database": true,
+	"neo4j-uri": true, "neo4j-user": true, "neo4j-password-file": true, "neo4j-database": true, "neo4j-max-relationships": true,
 }
 
 // formatFlag adds --format with the formats that a command knows.

@@ -73,9 +73,10 @@ var answers = map[code]struct {
 
 // hints say what to do about an error, where that is always the same.
 var hints = map[code][2]string{
-	codeHost: {"用服务所监听的地址访问，或在启动时加 --allow-host", "Use the address the server listens on, or start it with --allow-host"},
-	codeHuge: {"查询与常用问题仍可用", "Queries and saved questions still work"},
-	codeText: {"启动时加 --source 文件", "Start with --source FILE"},
+	codeHost:   {"用服务所监听的地址访问，或在启动时加 --allow-host", "Use the address the server listens on, or start it with --allow-host"},
+	codeEngine: {"规划图谱会自动重连，稍候再试", "Planatlas connects again by itself; try again shortly"},
+	codeHuge:   {"查询与常用问题仍可用；--neo4j-max-relationships 可提高上限", "Queries and saved questions still work; --neo4j-max-relationships raises the limit"},
+	codeText:   {"启动时加 --source 文件", "Start with --source FILE"},
 }
 
 // apiError is an error that a visitor may read.
@@ -220,7 +221,7 @@ func (s *Server) fail(c *gin.Context, err error) {
 	}
 	c.Header("ETag", "")
 	c.Header("Cache-Control", "no-store")
-	if e.code == codeBusy {
+	if e.code == codeBusy || e.code == codeEngine {
 		c.Header("Retry-After", "2")
 	}
 	body, err := encode(map[string]errorBody{"error": e.body(s.lang(c))})

@@ -107,7 +107,7 @@ func schemas() object {
 		"Graph": record("nodes", list(ref("GraphNode")), "relationships", list(ref("GraphRelationship")), "dataVersion?", text,
 			"layout?", record("hash", text, "positions", list(object{"type": "array", "items": number, "minItems": 2, "maxItems": 2}))),
 		"Plans": record("plans", list(record("id", text, "name", text, "nameEn", text, "title", text, "number", text, "date", text, "subject", text,
-			"dataVersion", text, "chapters", integer, "articles", integer, "nodes", integer, "relationships", integer, "hasText", boolean))),
+			"dataVersion", text, "chapters", integer, "articles", integer, "nodes", integer, "relationships", integer, "hasText", boolean)), "source", record("engine", text, "readAt", text)),
 		"Ontology": record("version", text, "labels", list(object{"type": "object"}), "types", list(object{"type": "object"}), "bases", list(object{"type": "object"})),
 		"Text":     record("plan", text, "passages", list(record("at", text, "text", text))),
 		"Search": record("query", text, "total", integer, "labels", counts, "results", list(record("id", text, "label", text, "name", text, "nameEn", text,

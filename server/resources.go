@@ -6,6 +6,7 @@ import (
 	"mime"
 	"slices"
 	"strings"
+	"time"
 
 	"planatlas/briefing"
 	"planatlas/graph"
@@ -29,7 +30,21 @@ func (s *Server) plans(q *request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return map[string][]Plan{"plans": v.plans}, nil
+	return planList{v.plans, source{s.cfg.Source, v.read.UTC().Truncate(time.Second)}}, nil
+}
+
+// planList is the plans with where they come from.
+type planList struct {
+	Plans  []Plan `json:"plans"`
+	Source source `json:"source"`
+}
+
+// source says which engine the data come from and how fresh they are: a Neo4j
+// server is asked for changes every few seconds, so what was read at that time
+// is what it holds.
+type source struct {
+	Engine string    `json:"engine"` // embedded or neo4j
+	ReadAt time.Time `json:"readAt"`
 }
 
 // counted are the ontology's entries, each with the number of its elements.

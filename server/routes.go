@@ -61,7 +61,7 @@ func (s *Server) graphRoutes() []route {
 		{method: "GET", path: "/healthz", summary: "Whether the process answers.", reply: "Health", handle: s.health},
 		{method: "GET", path: "/readyz", summary: "Whether the graph is loaded.", reply: "Health", statuses: []int{503}, handle: s.ready},
 		{method: "GET", path: root + "/openapi.json", summary: "This document.", reply: "Object", handle: s.openapi},
-		{method: "GET", path: root + "/plans", summary: "The plans.", reply: "Plans", handle: s.plans, versioned: true},
+		{method: "GET", path: root + "/plans", summary: "The plans, where they come from and when they were read.", reply: "Plans", statuses: []int{501, 503}, handle: s.plans},
 		{method: "GET", path: root + "/ontology", summary: "Labels, types and bases with the number of elements of each.",
 			params: []param{paramPlan}, reply: "Ontology", handle: s.ontology, versioned: true},
 		{method: "GET", path: root + "/graph", summary: "All nodes and relationships with positions.",

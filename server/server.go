@@ -78,7 +78,9 @@ var ErrTooLarge = errors.New("the graph is too large to be held")
 
 // Config is what a server needs.
 type Config struct {
-	Engine   Engine
+	Engine Engine
+	// Source names the engine for people: embedded or neo4j.
+	Source   string
 	Ontology *ontology.Ontology
 	Layouts  Layouts // nil keeps nothing
 	// Texts are the official texts by plan, as far as they were given.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"planatlas/graph"
 	"planatlas/graph/layout"
@@ -17,6 +18,7 @@ import (
 type view struct {
 	g      *graph.Graph
 	plans  []Plan
+	read   time.Time // when the snapshot came
 	tracer *graph.Tracer
 	index  *search.Index
 	server *Server
@@ -58,7 +60,7 @@ func (s *Server) newView(g *graph.Graph) (*view, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &view{g: g, plans: s.plansOf(g), tracer: t, index: search.New(g, s.cfg.Ontology, s.texts()...), server: s, replies: map[string][]byte{}}, nil
+	return &view{g: g, plans: s.plansOf(g), read: time.Now(), tracer: t, index: search.New(g, s.cfg.Ontology, s.texts()...), server: s, replies: map[string][]byte{}}, nil
 }
 
 // texts are the official texts by the node of their article or chapter.

@@ -32,7 +32,7 @@ func (e *Engine) Load(ctx context.Context, g *graph.Graph, plan string, opts Loa
 	if opts.DryRun {
 		return e.compare(ctx, g, plan)
 	}
-	if err := e.ensureSchema(ctx); err != nil {
+	if err := e.ensureSchema(ctx, g); err != nil {
 		return nil, err
 	}
 	s := e.session(ctx, driver.AccessModeWrite)

@@ -26,22 +26,29 @@ var schema = []string{
 	"CREATE FULLTEXT INDEX " + FullTextIndex + " IF NOT EXISTS FOR (n:Planatlas) ON EACH [n.name, n.nameEn, n.aliases, n.summary, n.quotes] OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}",
 }
 
-func (e *Engine) ensureSchema(ctx context.Context) error {
+// knownLabels makes the ontology's labels known to the database before the
+// constraint makes Planatlas known: the server lists a node's labels in the
+// order in which it met them, so that labels(n)[0] is the ontology's, as on the
+// embedded engine.
+const knownLabels = "UNWIND $labels AS label CALL db.createLabel(label)"
+
+func (e *Engine) ensureSchema(ctx context.Context, g *graph.Graph) error {
 	s := e.session(ctx, driver.AccessModeWrite)
 	defer s.Close(ctx)
-	for _, statement := range schema {
-		res, err := s.Run(ctx, statement, nil)
-		if err != nil {
-			return translate(ctx, err)
+	run := func(statement string, params map[string]any) error {
+		res, err := s.Run(ctx, statement, params)
+		if err == nil {
+			_, err = res.Consume(ctx)
 		}
-		if _, err := res.Consume(ctx); err != nil {
-			return translate(ctx, err)
-		}
-	}
-	res, err := s.Run(ctx, "CALL db.awaitIndexes(60)", nil)
-	if err != nil {
 		return translate(ctx, err)
 	}
-	_, err = res.Consume(ctx)
-	return translate(ctx, err)
+	if err := run(knownLabels, map[string]any{"labels": without(g.Labels(), graph.OwnedLabel)}); err != nil {
+		return err
+	}
+	for _, statement := range schema {
+		if err := run(statement, nil); err != nil {
+			return err
+		}
+	}
+	return run("CALL db.awaitIndexes(60)", nil)
 }
