@@ -1,7 +1,9 @@
 // The panel beside the map: labels, bases and the text-only switch, each with
 // live counts. It is the legend as well.
 
+import { useMemo } from 'preact/hooks';
 import type { Visible } from '../state/visible';
+import { type Filtered, filtered, isFiltered, unfiltered } from '../state/filtered';
 import { count, placeName } from '../i18n';
 import { basisName } from '../model/vocabulary';
 import { useAtlas } from '../state/atlas';
@@ -14,6 +16,7 @@ export function Filters({ shown }: { shown: Visible }) {
   const atlas = useAtlas();
   const view = useView(atlas.store);
   const { vocabulary: v, model, say } = atlas;
+  const f = useMemo(() => filtered(model, v, view, atlas.start), [model, view.base, view.add, view.drop, view.labelsOff, view.strengthsOff, view.chapter]);
   const totals = new Map<string, number>();
   for (const n of model.nodes) totals.set(n.label, (totals.get(n.label) ?? 0) + 1);
   const content = v.ontology.labels.filter((l) => l.category !== 'evidence');
@@ -66,7 +69,9 @@ export function Filters({ shown }: { shown: Visible }) {
         })}
       </section>
       <TextOnly shown={shown} />
-      <ChapterFilter />
+      <Hidden f={f} shown={shown} />
+      <ChapterFilter f={f} />
+      <StrengthFilter f={f} />
     </div>
   );
 }
@@ -123,7 +128,7 @@ export function TextOnly({ shown }: { shown: Visible }) {
   );
 }
 
-function ChapterFilter() {
+function ChapterFilter({ f }: { f: Filtered }) {
   const atlas = useAtlas();
   const view = useView(atlas.store);
   const chapters = atlas.model.nodes
@@ -143,10 +148,58 @@ function ChapterFilter() {
         <option value="0">{atlas.say('filter.allChapters')}</option>
         {chapters.map((c) => (
           <option value={String(c.properties.number)}>
-            {placeName(`ch:${c.properties.number}`, atlas.lang)} {atlas.name(c)}
+            {atlas.say('filter.inChapter', { n: f.chapters.get(Number(c.properties.number)) ?? 0, chapter: placeName(`ch:${c.properties.number}`, atlas.lang) })} {atlas.name(c)}
           </option>
         ))}
       </select>
     </label>
+  );
+}
+
+/** Strengths of measures, in the order of the ontology, each with its count. */
+function StrengthFilter({ f }: { f: Filtered }) {
+  const atlas = useAtlas();
+  const view = useView(atlas.store);
+  const { say, vocabulary: v, lang } = atlas;
+  const values = v.label('Measure')?.properties?.find((p) => p.name === 'strength')?.values ?? [];
+  const known = values.filter((x) => f.strengths.has(x.name));
+  const names = [...known.map((x) => x.name), ...[...f.strengths.keys()].filter((s) => !values.some((x) => x.name === s))];
+  if (!names.length) return null;
+  const here = [...f.strengths.values()].reduce((n, s) => n + s.here, 0);
+  return (
+    <details class="strengths" open={view.strengthsOff.length > 0}>
+      <summary>
+        {say('filter.strength')}
+        <span class="muted">{view.strengthsOff.length > 0 ? say('filter.strengthOff', { n: view.strengthsOff.length }) : say('filter.strengthHere', { n: here })}</span>
+      </summary>
+      <div class="strengthlist">
+        {names.map((name) => {
+          const off = view.strengthsOff.includes(name);
+          const s = f.strengths.get(name)!;
+          return (
+            <button class={`strength ${off ? 'off' : ''} ${s.here ? '' : 'none'}`} aria-pressed={!off} title={say('filter.strengthTitle', { name, here: s.here, all: s.all })} onClick={() => atlas.change((x) => ({ ...x, strengthsOff: toggled(x.strengthsOff, name) }))}>
+              <span class={off ? 'struck' : ''}>{values.find((x) => x.name === name)?.title[lang] ?? name}</span>
+              <b>{s.here}</b>
+            </button>
+          );
+        })}
+      </div>
+    </details>
+  );
+}
+
+/** What the filters hide, and the way back. */
+function Hidden({ f, shown }: { f: Filtered; shown: Visible }) {
+  const atlas = useAtlas();
+  const view = useView(atlas.store);
+  const { say } = atlas;
+  if (!isFiltered(view)) return null;
+  return (
+    <p class="hiddenline">
+      {say('filter.hides', { n: f.hidden, m: shown.hiddenByBasis })}
+      <button class="link" onClick={() => atlas.change(unfiltered)}>
+        {say('filter.clear')}
+      </button>
+    </p>
   );
 }

@@ -1,12 +1,14 @@
 // The frame that never changes: the bar at the top and the line of counts (the
 // views at the side stand in views.tsx).
 
+import { useMemo } from 'preact/hooks';
 import { count } from '../i18n';
 import { mapCell } from '../scene/territories';
 import { useAtlas } from '../state/atlas';
 import { capturable } from '../state/capture';
 import { useSession } from '../state/session';
 import { useView } from '../state/store';
+import { filtered } from '../state/filtered';
 import type { Theme } from '../state/view';
 import type { Visible } from '../state/visible';
 import { Icon, Mark } from './icons';
@@ -143,7 +145,7 @@ export function Status({ shown, lit }: { shown: Visible; lit: Set<number> | null
               all: count(model.relationships.length),
             })}
           </span>
-          {shown.hiddenByBasis > 0 && <span>{say('status.hidden', { n: shown.hiddenByBasis })}</span>}
+          <HiddenCounts shown={shown} />
         </>
       )}
       <span class="grow" />
@@ -157,6 +159,20 @@ export function Status({ shown, lit }: { shown: Visible; lit: Set<number> | null
       )}
     </div>
   );
+}
+
+/** Nodes and relationships that the filters take out of the picture. */
+function HiddenCounts({ shown }: { shown: Visible }) {
+  const atlas = useAtlas();
+  const view = useView(atlas.store);
+  const { say, model, vocabulary } = atlas;
+  const nodes = useMemo(
+    () => (view.labelsOff.length || view.strengthsOff.length || view.chapter ? filtered(model, vocabulary, view, atlas.start).hidden : 0),
+    [view.base, view.add, view.drop, view.labelsOff, view.strengthsOff, view.chapter],
+  );
+  const words = [nodes > 0 && say('status.hiddenNodes', { n: count(nodes) }), shown.hiddenByBasis > 0 && say('status.hiddenRelationships', { n: count(shown.hiddenByBasis) })].filter(Boolean);
+  if (!words.length) return null;
+  return <span>{say('status.hidden', { what: words.join(say('common.list')) })}</span>;
 }
 
 /** Name of what the picture began with. */

@@ -12,6 +12,7 @@ import { aroundCypher, chainCypher, matrixCypher, pictureCypher } from '../model
 import type { Layers } from '../model/layers';
 import { added, mostViews, type SavedView } from '../model/story';
 import { labelName, type Vocabulary } from '../model/vocabulary';
+import { strengthHidden, strengthOf } from './strength';
 import { idleTrace, type Session } from './session';
 import { capture, layersOf } from './capture';
 import { Shelf } from './shelf';
@@ -156,10 +157,10 @@ export class Atlas {
     if (!node) return this.change((view) => ({ ...view, selected: null }));
     const id = this.short(node);
     const hidden = !this.visible().nodeSet.has(node.index);
-    const unhide = hidden && this.view.labelsOff.includes(node.label);
+    const unhide = hidden && (this.view.labelsOff.includes(node.label) || strengthHidden(this.view, node));
     this.change((view) => {
       let next: View = { ...view, selected: id };
-      if (hidden) next = withShown({ ...next, chapter: 0, labelsOff: view.labelsOff.filter((l) => l !== node.label) }, [id]);
+      if (hidden) next = withShown({ ...next, chapter: 0, labelsOff: view.labelsOff.filter((l) => l !== node.label), strengthsOff: view.strengthsOff.filter((s) => s !== strengthOf(node)) }, [id]);
       return next;
     });
     if (unhide) this.session.say(this.say('error.unhidden', { label: this.labelName(node.label) }));
@@ -197,7 +198,7 @@ export class Atlas {
   showOnly(nodes: number[]): void {
     const add = nodes.map((n) => this.short(this.model.nodes[n]!));
     this.cameras.map = null;
-    this.change((v) => ({ ...v, page: 'map', base: 'none', add, drop: [], labelsOff: [], basesOff: [], textOnly: false, chapter: 0, selected: null }));
+    this.change((v) => ({ ...v, page: 'map', base: 'none', add, drop: [], labelsOff: [], basesOff: [], strengthsOff: [], textOnly: false, chapter: 0, selected: null }));
     this.stage?.fit();
     this.session.say(this.say('query.opened', { n: add.length }));
   }

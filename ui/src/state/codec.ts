@@ -52,6 +52,7 @@ function fragmentOf(view: View): string {
   put('drop', view.drop.join(','));
   put('off', view.labelsOff.join(','));
   put('nobasis', view.basesOff.join(','));
+  put('nostrength', view.strengthsOff.join(','));
   if (view.textOnly) put('text', 1);
   if (view.chapter > 0) put('ch', view.chapter);
   if (view.camera) {
@@ -105,6 +106,7 @@ export function decodeView(fragment: string, lang: Lang = 'zh', theme: Theme = '
     drop: list(q.get('drop')),
     labelsOff: list(q.get('off')),
     basesOff: list(q.get('nobasis')),
+    strengthsOff: list(q.get('nostrength')),
     textOnly: q.get('text') === '1',
     chapter: whole(q.get('ch'), 1, 999, 0),
     selected: q.get('sel'),

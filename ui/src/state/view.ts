@@ -44,6 +44,8 @@ export interface View {
   drop: string[];
   labelsOff: string[];
   basesOff: string[];
+  /** Strengths of measures that are left out. */
+  strengthsOff: string[];
   textOnly: boolean;
   /** Chapter number that the picture is narrowed to, or 0. */
   chapter: number;
@@ -87,6 +89,7 @@ export function openingView(lang: Lang = 'zh', theme: Theme = 'auto'): View {
     drop: [],
     labelsOff: [],
     basesOff: [],
+    strengthsOff: [],
     textOnly: false,
     chapter: 0,
     selected: null,

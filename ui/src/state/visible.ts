@@ -4,6 +4,7 @@
 import type { Model } from '../model/graph';
 import { fullId, otherEnd } from '../model/graph';
 import type { Vocabulary } from '../model/vocabulary';
+import { strengthHidden } from './strength';
 import type { View } from './view';
 
 export interface Visible {
@@ -68,7 +69,7 @@ export function visible(model: Model, v: Vocabulary, view: View, start: Set<numb
   const nodeSet = new Set<number>();
   for (const i of kept) {
     const n = model.nodes[i]!;
-    if (off.has(n.label)) continue;
+    if (off.has(n.label) || strengthHidden(view, n)) continue;
     if (inChapter && !n.articles.some((a) => inChapter.has(a)) && !n.refs.includes('ch:' + view.chapter)) continue;
     nodeSet.add(i);
   }
