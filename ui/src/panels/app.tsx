@@ -73,7 +73,7 @@ function Page({ dark }: { dark: boolean }) {
   const placed = useMemo(() => layers && { positions: layers.positions, captions: captionsOf(atlas, layers) }, [layers, view.lang]);
   const shown = useMemo(
     () => (view.page === 'layers' ? counted(atlas.model, layers?.nodes ?? [], layers?.relationships ?? []) : atlas.visible()),
-    [view.base, view.add, view.drop, view.labelsOff, view.basesOff, view.textOnly, view.chapter, view.page, view.path, view.from, view.to, session.trace.reply, layers],
+    [view.base, view.add, view.drop, view.labelsOff, view.basesOff, view.strengthsOff, view.textOnly, view.chapter, view.page, view.path, view.from, view.to, session.trace.reply, layers],
   );
   const lit = useMemo(() => {
     if (view.page === 'text' && place) return new Set(nodesAt(atlas.model.nodes, atlas.short(place)).map((n) => n.index));
