@@ -72,7 +72,7 @@ check: $(STAMPS)/ui-installed
 	cd ui && $(NPM) run --silent check
 
 bench: planatlas
-	$(GO) test -run '^$$' -bench . -benchtime 1s ./... | grep -v '^\(ok\|PASS\|?\)'
+	$(GO) test -run '^$$' -bench . -benchtime 1s -timeout 40m ./... | grep -v '^\(ok\|PASS\|?\)'
 	cd ui && $(NPM) run --silent bench
 
 # --- hand to others ---------------------------------------------------------

@@ -114,6 +114,26 @@ func TestRefused(t *testing.T) {
 	}
 }
 
+// A message stays readable, and soon worded, whatever stands in the query.
+func TestLongNames(t *testing.T) {
+	long := strings.Repeat("甲", 20_000)
+	for _, query := range []string{
+		"RETURN " + long, "RETURN " + long + "(1)", "RETURN $" + long, "MATCH (n) " + long, "CALL " + long + "()",
+		"WITH 1 AS " + long + " RETURN " + long + "乙", "MATCH ()-[" + long + "*]-() RETURN " + long + ".x",
+		"RETURN date('" + long + "')", "RETURN 1 IS :: " + long, "MATCH (n) RETURN `" + long + "`", "RETURN '" + long + "'.x",
+	} {
+		_, err := cypher.Run(context.Background(), small(t), graph.Query{Text: query})
+		var e *graph.QueryError
+		if !errors.As(err, &e) {
+			t.Errorf("%.30s…: %v", query, err)
+			continue
+		}
+		if len([]rune(e.Message)) > 500 || len([]rune(e.Hint)) > 1000 {
+			t.Errorf("%.30s…: a message of %d characters and a hint of %d", query, len([]rune(e.Message)), len([]rune(e.Hint)))
+		}
+	}
+}
+
 // What nothing in the graph has is no error but a notice, with a near name.
 func TestNotices(t *testing.T) {
 	g := small(t)

@@ -157,7 +157,7 @@ func (n *noticer) unknown(at ast.Node, name, code, message string, known []strin
 		return
 	}
 	notice := graph.Notice{
-		Code: code, Message: fmt.Sprintf(message, name), Name: name,
+		Code: code, Message: fmt.Sprintf(message, source.Short(name)), Name: name,
 		Line: int(at.Pos().Line), Column: int(at.Pos().Column),
 	}
 	if near != "" {

@@ -159,7 +159,7 @@ func (c *checker) resolve(v *ast.Variable, s *scope) *ast.Symbol {
 	if sym == nil {
 		e := source.Syntax(v.Pos(), "UndefinedVariable", "variable `%s` is not defined", v.Name)
 		if near := source.Near(v.Name, s.names()); near != "" {
-			e.Hint = "did you mean `" + near + "`?"
+			source.Hint(e, "did you mean `%s`?", near)
 		}
 		panic(e)
 	}

@@ -83,7 +83,7 @@ func (c *checker) failProperty(e *ast.Property, t kinds) {
 	err := source.Error(e.Subject.Pos(), "TypeError", source.CompileTime, "InvalidArgumentType",
 		"%s has no properties, so there is no .%s", t.describe(), e.Key)
 	if v, ok := e.Subject.(*ast.Variable); ok && t.kinds == values.KindsOf(graph.List) {
-		err.Hint = "ask each element: any(x IN " + v.Name + " WHERE x." + e.Key + " …), or [x IN " + v.Name + " | x." + e.Key + "]"
+		source.Hint(err, "ask each element: any(x IN %s WHERE x.%s …), or [x IN %s | x.%s]", v.Name, e.Key, v.Name, e.Key)
 	}
 	panic(err)
 }
@@ -93,7 +93,7 @@ func (c *checker) parameter(e *ast.Parameter) kinds {
 	if c.params != nil {
 		if _, ok := c.params[e.Name]; !ok {
 			err := source.Error(e.Pos(), "ParameterMissing", source.CompileTime, "MissingParameter", "parameter $%s is not given", e.Name)
-			err.Hint = "on the command line, give it as --param " + e.Name + "=…"
+			source.Hint(err, "on the command line, give it as --param %s=…", e.Name)
 			panic(err)
 		}
 	}

@@ -50,14 +50,41 @@ func ReadOnly(p Pos, clause string) *graph.QueryError {
 // Error makes an error of any kind at a position.
 func Error(p Pos, kind, phase, detail, format string, args ...any) *graph.QueryError {
 	return &graph.QueryError{
-		Kind: kind, Phase: phase, Detail: detail, Message: fmt.Sprintf(format, args...),
+		Kind: kind, Phase: phase, Detail: detail, Message: fmt.Sprintf(format, short(args)...),
 		Line: int(p.Line), Column: int(p.Column),
 	}
 }
 
+// longest is how much of a name or a text a message quotes, in characters.
+const longest = 200
+
+// Short cuts what a message quotes, so that it stays readable whatever stands in
+// the query.
+func Short(text string) string {
+	if len(text) <= longest {
+		return text
+	}
+	r := []rune(text)
+	if len(r) <= longest {
+		return text
+	}
+	return string(r[:longest]) + "…"
+}
+
+func short(args []any) []any {
+	list := make([]any, len(args))
+	for i, a := range args {
+		if s, ok := a.(string); ok {
+			a = Short(s)
+		}
+		list[i] = a
+	}
+	return list
+}
+
 // Hint adds what to do about the error and returns it.
 func Hint(e *graph.QueryError, format string, args ...any) *graph.QueryError {
-	e.Hint = fmt.Sprintf(format, args...)
+	e.Hint = fmt.Sprintf(format, short(args)...)
 	return e
 }
 
