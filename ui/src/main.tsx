@@ -39,12 +39,12 @@ async function open(): Promise<void> {
   if (store.view.theme !== 'auto') document.documentElement.dataset.theme = store.view.theme;
   render(<p class="boot">{say('app.loadingGraph')}……</p>, root);
   try {
-    const [{ plans }, ontology] = await Promise.all([api.plans(), api.ontology()]);
+    const [{ plans, source }, ontology] = await Promise.all([api.plans(), api.ontology()]);
     const plan = plans?.find((p) => p.id === store.view.plan) ?? plans?.[0];
     if (!plan) throw new ApiError('empty', say('empty.plan'), 200);
     const model = buildModel(await api.graph(plan.id), plan.id);
     const session = new Session();
-    const atlas = new Atlas(model, vocabulary(ontology), plan, store, session);
+    const atlas = new Atlas(model, vocabulary(ontology), plan, store, session, source ?? null);
     render(<App atlas={atlas} />, root);
     const made = store.view.data;
     if (made && made !== model.dataVersion) {
@@ -52,6 +52,11 @@ async function open(): Promise<void> {
     }
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
+    if (error instanceof ApiError && error.code === 'graph_too_large') {
+      const { Large } = await import('./panels/large');
+      render(<Large lang={store.view.lang} />, root);
+      return;
+    }
     const empty = error instanceof ApiError && error.code === 'empty';
     render(
       <div class="boot" role="alert">

@@ -64,6 +64,8 @@ func Index(v, i graph.Value) (graph.Value, error) {
 	switch k := v.Kind(); {
 	case k == graph.Null:
 		return v, nil
+	case i.IsNull(): // whatever is looked into, as Neo4j does
+		return i, nil
 	case k == graph.List:
 		return element(v, i)
 	case k == graph.Map, k == graph.KindNode, k == graph.KindRelationship,
@@ -75,9 +77,6 @@ func Index(v, i graph.Value) (graph.Value, error) {
 }
 
 func element(v, i graph.Value) (graph.Value, error) {
-	if i.IsNull() {
-		return i, nil
-	}
 	l, _ := v.AsList()
 	n, ok := i.AsInt()
 	if !ok {
@@ -94,9 +93,6 @@ func element(v, i graph.Value) (graph.Value, error) {
 }
 
 func byName(v, i graph.Value) (graph.Value, error) {
-	if i.IsNull() {
-		return i, nil
-	}
 	key, ok := i.AsString()
 	if !ok {
 		return graph.NullValue(), TypeError("MapElementAccessByNonString",

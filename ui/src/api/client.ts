@@ -18,6 +18,7 @@ import type {
   SheetReply,
   TextReply,
   TraceReply,
+  DataSource,
 } from './types';
 
 import type { QueryReply } from '../model/result';
@@ -124,7 +125,7 @@ async function exported(body: object, params: Params, signal?: AbortSignal): Pro
 }
 
 export const api = {
-  plans: (signal?: AbortSignal) => get<{ plans: Plan[] | null }>('plans', {}, signal),
+  plans: (signal?: AbortSignal) => get<{ plans: Plan[] | null; source?: DataSource }>('plans', {}, signal),
   ontology: (signal?: AbortSignal) => get<Ontology>('ontology', {}, signal),
   graph: (plan: string | undefined, signal?: AbortSignal) => get<GraphReply>('graph', { plan }, signal),
   search: (q: string, plan: string | undefined, limit: number, signal?: AbortSignal) =>

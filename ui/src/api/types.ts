@@ -30,6 +30,12 @@ export interface GraphReply {
   layout: { hash: string; positions: [number, number][] };
 }
 
+/** Which engine the data come from, and when they were read. */
+export interface DataSource {
+  engine: 'embedded' | 'neo4j';
+  readAt: string;
+}
+
 export interface Plan {
   id: string;
   name: string;

@@ -38,6 +38,12 @@ export function numeral(n: number): string {
   return (ten > 1 ? digits[ten] : '') + '十' + (one ? digits[one] : '');
 }
 
+/** A moment as day and minute of the reader's own clock. */
+export function clock(iso: string, lang: Lang): string {
+  const options: Intl.DateTimeFormatOptions = { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false };
+  return new Intl.DateTimeFormat(lang === 'zh' ? 'zh-CN' : 'en-GB', options).format(new Date(iso));
+}
+
 /** A count with thousands separators. */
 export function count(n: number): string {
   return String(n).replace(/\B(?=(\d{3})+$)/g, ',');

@@ -2,7 +2,7 @@
 // views at the side stand in views.tsx).
 
 import { useMemo } from 'preact/hooks';
-import { count } from '../i18n';
+import { clock, count } from '../i18n';
 import { mapCell } from '../scene/territories';
 import { useAtlas } from '../state/atlas';
 import { capturable } from '../state/capture';
@@ -155,6 +155,7 @@ export function Status({ shown, lit }: { shown: Visible; lit: Set<number> | null
         <span class="last">
           {node ? say('status.cell', { cell: mapCell(model.bounds, model.x[node.index]!, model.y[node.index]!) }) + ' · ' : ''}
           {say('status.data', { v: model.dataVersion.slice(0, 8) })}
+          {atlas.source?.engine === 'neo4j' && ' · ' + say('status.neo4j', { time: clock(atlas.source.readAt, atlas.lang) })}
         </span>
       )}
     </div>

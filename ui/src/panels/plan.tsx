@@ -4,7 +4,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { api } from '../api/client';
 import type { Plan } from '../api/types';
-import { count, numeral, placeName } from '../i18n';
+import { clock, count, numeral, placeName } from '../i18n';
 import { type ArticleFacts, type ChapterFacts, chapterFacts, contributions, issuers } from '../model/facts';
 import { openCount } from '../model/findings';
 import { typeName } from '../model/vocabulary';
@@ -74,6 +74,10 @@ function Facts() {
       <div>
         <dt>{say('about.fullText')}</dt>
         <dd>{say(plan.hasText ? 'about.fullTextYes' : 'about.fullTextNo')}</dd>
+      </div>
+      <div>
+        <dt>{say('about.source')}</dt>
+        <dd>{atlas.source && say(atlas.source.engine === 'neo4j' ? 'about.neo4j' : 'about.embedded', { time: clock(atlas.source.readAt, atlas.lang) })}</dd>
       </div>
       <div>
         <dt>{say('about.version')}</dt>

@@ -66,7 +66,7 @@ function schemaOf(atlas: Atlas): Schema {
 function starters(atlas: Atlas): { title: string; query: string }[] {
   const { say } = atlas;
   return [
-    { title: say('query.labels'), query: 'MATCH (n)\nRETURN labels(n)[0] AS label, count(*) AS nodes\nORDER BY nodes DESC' },
+    { title: say('query.labels'), query: "MATCH (n)\nRETURN [l IN labels(n) WHERE l <> 'Planatlas'][0] AS label, count(*) AS nodes\nORDER BY nodes DESC" },
     { title: say('query.bases'), query: 'MATCH ()-[r]->()\nWHERE r.basis IS NOT NULL\nRETURN r.basis AS basis, count(*) AS relationships\nORDER BY relationships DESC' },
     {
       title: say('query.silent'),

@@ -3,7 +3,7 @@
 
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { Lang, Plan, TraceReply } from '../api/types';
+import type { DataSource, Lang, Plan, TraceReply } from '../api/types';
 import { api, ApiError, isAbort } from '../api/client';
 import { type Key, type Say, wording } from '../i18n';
 import { findNode, type Model, nameOf, type NodeRecord, shortId } from '../model/graph';
@@ -50,6 +50,7 @@ export class Atlas {
     readonly plan: Plan,
     readonly store: Store,
     readonly session: Session,
+    readonly source: DataSource | null = null,
   ) {
     this.start = overview(model, vocabulary);
     this.shelf = new Shelf(model.plan, model.dataVersion);
