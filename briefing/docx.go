@@ -156,12 +156,12 @@ func (d *docx) section(ctx context.Context, s numberedSection) error {
 func (d *docx) block(ctx context.Context, block Block, item *int) error {
 	switch block := block.(type) {
 	case Paragraph:
-		head := ""
+		head, props := "", ""
 		if block.Item {
 			*item++
-			head = run("", fmt.Sprintf("%d. ", *item))
+			head, props = run("", fmt.Sprintf("%d. ", *item)), together
 		}
-		d.paragraph("Normal", "", head+d.spans(block.Spans))
+		d.paragraph("Normal", props, head+d.spans(block.Spans))
 	case *Table:
 		return d.table(ctx, block)
 	case *Picture:
@@ -169,11 +169,14 @@ func (d *docx) block(ctx context.Context, block Block, item *int) error {
 	case *ChainBlock:
 		d.paragraph("Normal", "", run(kai, strings.Join(block.Nodes, " → ")))
 		for i, p := range block.Hops {
-			d.paragraph("Normal", "", run("", fmt.Sprintf("%d. ", i+1))+d.spans(p.Spans))
+			d.paragraph("Normal", together, run("", fmt.Sprintf("%d. ", i+1))+d.spans(p.Spans))
 		}
 	}
 	return ctx.Err()
 }
+
+// together leaves no single line of an item on a page.
+const together = "<w:widowControl/>"
 
 // Run properties of the voices; every one names its East Asian font.
 var (

@@ -159,8 +159,8 @@ func (k *builder) further(v View) {
 
 func (k *builder) relationshipTable() *Table {
 	return &Table{Columns: []Column{
-		{k.Lang.pick("起点", "Start"), 3, TextColumn}, {k.Lang.pick("关系", "Relationship"), 1.1, TextColumn},
-		{k.Lang.pick("终点", "End"), 3, TextColumn}, {k.Lang.pick("依据", "Basis"), 1.6, TextColumn}, {k.Lang.pick("条号", "Articles"), 1.3, PlaceColumn},
+		{k.Lang.pick("起点", "Start"), 2.7, TextColumn}, {k.Lang.pick("关系", "Relationship"), 1.1, TextColumn},
+		{k.Lang.pick("终点", "End"), 2.7, TextColumn}, {k.Lang.pick("依据", "Basis"), 2, TextColumn}, {k.Lang.pick("条号", "Articles"), 1.5, PlaceColumn},
 	}}
 }
 
@@ -277,6 +277,13 @@ func (k *builder) trace(ctx context.Context) error {
 	if err := k.show(ctx, v, from+" → "+to, t.From); err != nil {
 		return err
 	}
+	emphasis := SavedPicture{Selected: []string{t.From.ID, t.To.ID}}
+	if len(t.Chains) == 1 {
+		for _, r := range t.Chains[0].Relationships {
+			emphasis.Chain = append(emphasis.Chain, r.ID)
+		}
+	}
+	k.b.Picture.emphasise(&emphasis, k.Plan, k.Ontology)
 	k.section(1, k.Lang.pick("结论", "Answer"), k.answer())
 	if t.Silent == nil {
 		k.section(1, k.Lang.pick("关系图", "Picture"), k.picture(from+" → "+to))
@@ -369,12 +376,15 @@ func (k *builder) graph(ctx context.Context) error {
 	if whole {
 		k.b.Data = k.whole()
 	}
-	picture, err := k.excerpt(ctx, v)
-	if err != nil {
-		return err
+	// An answer that names no node has nothing to draw or count.
+	if len(v.Nodes) > 0 || len(k.Answers) == 0 {
+		picture, err := k.excerpt(ctx, v)
+		if err != nil {
+			return err
+		}
+		k.section(1, k.Lang.pick("图谱", "Picture"), picture)
+		k.counts(v)
 	}
-	k.section(1, k.Lang.pick("图谱", "Picture"), picture)
-	k.counts(v)
 	k.answers()
 	k.listed(v, whole)
 	return nil

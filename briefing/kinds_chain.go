@@ -24,12 +24,17 @@ func (k *builder) chainMap(ctx context.Context) error {
 	if len(gaps) > 0 {
 		k.section(1, k.Lang.pick("原文未载明的事项", "What the text leaves open"), gaps...)
 	}
-	// The picture belongs on the first page, so the preface becomes the last word.
+	k.prefaceLast()
+	return nil
+}
+
+// prefaceLast makes the preface the last word, where what is told or drawn
+// belongs on the first page.
+func (k *builder) prefaceLast() {
 	if preface := k.b.Sections[0]; preface.Title == "" {
 		preface.Title, preface.Level = k.Lang.pick("说明", "Notes"), 1
 		k.b.Sections = append(k.b.Sections[1:], preface)
 	}
-	return nil
 }
 
 // chainColumns are the nodes of the map from left to right. Clusters are those

@@ -37,6 +37,7 @@ func (k *builder) story(ctx context.Context) error {
 		}
 		k.section(1, title, blocks...)
 	}
+	k.prefaceLast()
 	return nil
 }
 
@@ -247,6 +248,9 @@ func (k *builder) pictured(ctx context.Context, p *SavedPicture, f savedView, ti
 	for _, c := range p.Captions {
 		s.Captions = append(s.Captions, SceneCaption{layout.Point{X: c.X * scale, Y: c.Y * scale}, c.Text})
 	}
+	if !p.Exact {
+		at = airy(at)
+	}
 	s.place(f.View, at, boxes, k.Ontology)
 	s.emphasise(p, plan, k.Ontology)
 	return s, ctx.Err()
@@ -308,6 +312,10 @@ func (s *Scene) emphasise(p *SavedPicture, plan string, o *ontology.Ontology) {
 		switch {
 		case l.Hop > 0:
 			l.Colour = ink
+			l.Name = l.Relationship.Type
+			if t := o.Type(l.Relationship.Type); t != nil {
+				l.Name = t.Title.In(string(s.Lang))
+			}
 			chain = append(chain, l.Relationship)
 		case len(hop) > 0, len(lit) > 0 && (!lit[l.Relationship.Start] || !lit[l.Relationship.End]):
 			l.Colour = mixed(l.Colour, s.Paper, dim)

@@ -263,8 +263,8 @@ func (k *builder) zones(ctx context.Context) error {
 
 func (k *builder) zoneTable(areas []*graph.Node) *Table {
 	t := &Table{Columns: []Column{
-		{k.Lang.pick("片区", "Area"), 2, TextColumn}, {k.Lang.pick("所在", "Lies in"), 1.6, TextColumn}, {k.Lang.pick("平台、项目与片区", "Platforms, projects, parts"), 3.2, TextColumn},
-		{k.Lang.pick("相关举措", "Measures"), 3.4, TextColumn}, {k.Lang.pick("条号", "Articles"), 1.2, PlaceColumn}}}
+		{k.Lang.pick("片区", "Area"), 1.5, TextColumn}, {k.Lang.pick("所在", "Lies in"), 1.5, TextColumn}, {k.Lang.pick("平台、项目与片区", "Platforms, projects, parts"), 4.2, TextColumn},
+		{k.Lang.pick("相关举措", "Measures"), 3, TextColumn}, {k.Lang.pick("条号", "Articles"), 1.5, PlaceColumn}}}
 	for _, n := range areas {
 		inside := append(k.ends(n, "LOCATED_IN", graph.Incoming), k.ends(n, "INCLUDES", graph.Outgoing)...)
 		inside = append(inside, k.ends(n, "SERVES", graph.Incoming)...)

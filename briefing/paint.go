@@ -118,6 +118,7 @@ func (s *Scene) paintHop(c canvas, l Line, move func(layout.Point) layout.Point)
 	at := move(l.middle())
 	c.path(circle(at, hopRadius), brush{fill: s.Paper, stroke: l.Colour, width: 1.5})
 	c.text(at.X, at.Y+hopSize*0.36, hopSize, l.Colour, 0, false, strconv.Itoa(l.Hop))
+	c.text(at.X+hopRadius+4, at.Y+hopSize*0.36, hopSize, l.Colour, -1, true, l.Name)
 }
 
 // The sign that numbers a hop.

@@ -103,10 +103,18 @@ func (p *pptx) section(ctx context.Context, s numberedSection) error {
 			text = append(text, block)
 		case *ChainBlock:
 			text = append(text, Paragraph{Spans: []Span{{Text: strings.Join(block.Nodes, " → "), Voice: Strong}}})
-			text = append(text, block.Hops...)
+			for i, hop := range block.Hops {
+				hop.Spans = append([]Span{{Text: fmt.Sprintf("%d. ", i+1)}}, hop.Spans...)
+				text = append(text, hop)
+			}
 		case *Picture:
-			flush()
-			if err := p.picture(ctx, title, block); err != nil {
+			beside := text
+			if unitsOf(text) > mostBeside {
+				flush()
+				beside = nil
+			}
+			text = nil
+			if err := p.picture(ctx, title, block, beside); err != nil {
 				return err
 			}
 		case *Table:
@@ -118,6 +126,17 @@ func (p *pptx) section(ctx context.Context, s numberedSection) error {
 	}
 	flush()
 	return ctx.Err()
+}
+
+// mostBeside is how much text stands beside a picture, in half-width characters.
+const mostBeside = 420
+
+func unitsOf(paragraphs []Paragraph) int {
+	n := 0
+	for _, p := range paragraphs {
+		n += textUnits(p.String()) + 10
+	}
+	return n
 }
 
 // text sets paragraphs, as many to a slide as it holds; a longer one is cut at
@@ -188,9 +207,14 @@ func (s *slide) box(x, y, w, h int, paragraphs, anchor string) {
 	s.next++
 }
 
-func (p *pptx) picture(ctx context.Context, title string, pic *Picture) error {
+// picture sets a picture, with what is said of it beside it.
+func (p *pptx) picture(ctx context.Context, title string, pic *Picture, beside []Paragraph) error {
 	width, height := pic.Scene.size(false)
-	k := min(float64(slideInner)/width, float64(slideBody)/height)
+	inner := slideInner
+	if len(beside) > 0 {
+		inner = slideInner * 64 / 100
+	}
+	k := min(float64(inner)/width, float64(slideBody)/height)
 	img, err := pic.Scene.png(ctx, false, min(k/36000/25.4*200, 3))
 	if err != nil {
 		return err
@@ -199,10 +223,18 @@ func (p *pptx) picture(ctx context.Context, title string, pic *Picture) error {
 	s := p.add(title)
 	s.images = append(s.images, len(p.media))
 	w, h := int(width*k), int(height*k)
+	if len(beside) > 0 {
+		var body strings.Builder
+		for _, paragraph := range beside {
+			body.WriteString(para("l", p.runs(s, paragraph.Spans, 1800)))
+		}
+		left := slideLeft + inner + 300000
+		s.box(left, slideTop, slideWidth-slideLeft-left, slideBody, body.String(), "t")
+	}
 	fmt.Fprintf(&s.shapes, `<p:pic><p:nvPicPr><p:cNvPr id="%[1]d" name="Picture %[1]d" descr="%[2]s"/><p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr/></p:nvPicPr><p:blipFill><a:blip r:embed="rIdImage%[3]d"/><a:stretch><a:fillRect/></a:stretch></p:blipFill><p:spPr><a:xfrm><a:off x="%[4]d" y="%[5]d"/><a:ext cx="%[6]d" cy="%[7]d"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>`,
-		s.next, xmlText(pic.Caption), len(p.media), (slideWidth-w)/2, slideTop-100000, w, h)
+		s.next, xmlText(pic.Caption), len(p.media), slideLeft+(inner-w)/2, slideTop-100000, w, h)
 	s.next++
-	s.box(slideLeft, slideTop+slideBody-60000, slideInner, 300000, para("ctr", slideRun(pic.Caption, 1200, ink2, false)), "t")
+	s.box(slideLeft, slideTop-100000+h+40000, inner, 300000, para("ctr", slideRun(pic.Caption, 1200, ink2, false)), "t")
 	s.notes = append(s.notes, pic.Scene.Source)
 	return nil
 }

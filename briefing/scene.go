@@ -150,7 +150,8 @@ type Line struct {
 	Bend         float64
 	Style        ontology.Line
 	Colour       string
-	Hop          int // its number in the chain that is shown, 0 for none
+	Hop          int    // its number in the chain that is shown, 0 for none
+	Name         string // stands beside the number
 }
 
 // LabelEntry is a label in the legend.
@@ -196,8 +197,26 @@ func NewScene(ctx context.Context, v View, positions []layout.Point, o *ontology
 	if err := layout.Tighten(ctx, at, boxes); err != nil {
 		return nil, err
 	}
-	s.place(v, at, boxes, o)
+	s.place(v, airy(at), boxes, o)
 	return s, nil
+}
+
+// airy spreads the places of a small picture, which has room for its lines to be
+// seen.
+func airy(at []layout.Point) []layout.Point {
+	k := 1.0
+	switch n := len(at); {
+	case n <= 8:
+		k = 1.6
+	case n <= 20:
+		k = 1.45
+	case n <= 40:
+		k = 1.15
+	}
+	for i, p := range at {
+		at[i] = layout.Point{X: p.X * k, Y: p.Y * k}
+	}
+	return at
 }
 
 // placedScene draws a view with its nodes at given places, parallel to its nodes.

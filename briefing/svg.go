@@ -143,6 +143,8 @@ func (d *svg) hops() {
 			at := l.middle()
 			fmt.Fprintf(d, `<circle cx="%s" cy="%s" r="%s" fill="%s" stroke="%s" stroke-width="1.5"/>`, num(at.X), num(at.Y), num(hopRadius), d.Paper, l.Colour)
 			d.text(at.X, at.Y+hopSize*0.36, hopSize, l.Colour, "", "middle", strconv.Itoa(l.Hop))
+			fmt.Fprintf(d, `<text x="%[1]s" y="%[2]s" font-size="%[3]s" fill="%[4]s" stroke="%[4]s" stroke-width="3" aria-hidden="true">%[5]s</text>`, num(at.X+hopRadius+4), num(at.Y+hopSize*0.36), num(hopSize), d.Paper, escape(l.Name))
+			d.text(at.X+hopRadius+4, at.Y+hopSize*0.36, hopSize, l.Colour, "", "", l.Name)
 		}
 	}
 }
