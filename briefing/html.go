@@ -43,6 +43,10 @@ func writeHTML(ctx context.Context, b *Briefing, w io.Writer) error {
 	if err := b.drawn().WriteSVG(&picture); err != nil {
 		return err
 	}
+	overview, err := b.overview()
+	if err != nil {
+		return err
+	}
 	data := offlineData{b.Lang, b.Title, b.Plan, b.Data.Nodes, b.Data.Relationships, b.ontology, b.subjects, b.Passages}
 	if data.Passages == nil {
 		data.Passages = []Passage{}
@@ -58,6 +62,24 @@ func writeHTML(ctx context.Context, b *Briefing, w io.Writer) error {
 	lang := b.Lang.pick("zh-CN", "en")
 	return page.Execute(w, map[string]any{
 		"Lang": lang, "Title": b.Title, "Number": b.Plan.Number, "Date": b.Lang.pick(chineseDate(b.Plan.Date), b.Plan.Date), "Version": b.version,
-		"CSS": template.CSS(pageCSS), "JS": template.JS(pageJS), "Data": template.JS(encoded), "Picture": template.HTML(picture.Bytes()), "English": b.Lang == English,
+		"CSS": template.CSS(pageCSS), "JS": template.JS(pageJS), "Data": template.JS(encoded), "Picture": template.HTML(picture.Bytes()), "Overview": template.HTML(overview), "English": b.Lang == English,
 	})
+}
+
+// overview is the picture that a page of paper shows where the whole is too
+// large to be read at once; nil where it is not. Its parts need no ids: those of
+// the whole picture have them.
+func (b *Briefing) overview() ([]byte, error) {
+	for _, s := range b.Sections {
+		for _, block := range s.Blocks {
+			p, ok := block.(*Picture)
+			if !ok || p.Scene == b.Picture || b.Picture == nil || b.Kind == KindStory {
+				continue
+			}
+			var out bytes.Buffer
+			err := p.Scene.WriteSVG(&out)
+			return bytes.ReplaceAll(out.Bytes(), []byte(`<g id="`), []byte(`<g class="`)), err
+		}
+	}
+	return nil, nil
 }

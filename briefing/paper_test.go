@@ -348,12 +348,20 @@ from.value="智慧照明";to.value="创新创业大道";q("#trace form").request
 document.body.dataset.silent=q("#trace h2").textContent;
 document.body.dataset.rows=document.querySelectorAll("#table tbody tr").length;
 document.body.dataset.articles=document.querySelectorAll("#reader article").length;
-document.body.dataset.hits=q("#results").textContent;})</script></body>`
+document.body.dataset.hits=q("#results").textContent;
+document.body.dataset.first=q("#dossier h2").textContent;
+document.body.dataset.sheets=document.querySelectorAll("#map .sheet svg").length;
+document.querySelector('[data-tab="map"]').click();q("#search").dispatchEvent(new KeyboardEvent("keydown",{key:"Enter",isComposing:true}));
+document.body.dataset.composing=q("#dossier h2").textContent;
+const box=()=>[...document.querySelectorAll("#map .sheet:not([hidden]) svg")].map(s=>s.getAttribute("viewBox")).join();const before=box();
+q("#search").dispatchEvent(new KeyboardEvent("keydown",{key:"Enter"}));
+document.body.dataset.opened=q("#dossier h2").textContent;document.body.dataset.moved=String(box()!==before);
+q('[data-zoom="fit"]').click();document.body.dataset.on=document.querySelectorAll("#map .on").length;})</script></body>`
 	page := strings.Replace(string(mustWrite(t, b, "html")), "</body>", use, 1)
 	file := mustFile(t, dir, "plan.html", []byte(page))
 	dom := mustRun(t, "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--user-data-dir="+filepath.Join(dir, "profile"), "--virtual-time-budget=20000", "--dump-dom",
 		"file://"+file+"#jianghai-14fyp%3Aindustry.new-materials")
-	for _, want := range []string{`<h2>新材料</h2>`, `推断·名称对应`, `data-chain="3"`, `data-silent="〔 〕原文未载明"`, `data-articles="57"`, `data-hits="六个产业核心基地 平台载体`} {
+	for _, want := range []string{`data-first="新材料"`, `data-sheets="2"`, `data-composing="新材料"`, `data-opened="六个产业核心基地"`, `data-moved="true"`, `data-on="2"`, `推断·名称对应`, `data-chain="3"`, `data-silent="〔 〕原文未载明"`, `data-articles="57"`, `data-hits="六个产业核心基地 平台载体`} {
 		if !strings.Contains(dom, want) {
 			body := regexp.MustCompile(`<body[^>]*>`).FindString(dom)
 			t.Errorf("no %s in the page; %s", want, body)

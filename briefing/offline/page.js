@@ -49,7 +49,7 @@
 
   // --- dossier
   const silent = () => say("〔 〕原文未载明", "〔 〕 not stated in the text");
-  function show(id) {
+  function show(id, move = true) {
     const n = nodes.get(id);
     if (!n) return;
     const box = el("dossier");
@@ -81,6 +81,7 @@
     box.scrollTop = 0;
     document.querySelectorAll("#map .on").forEach((e) => e.classList.remove("on"));
     document.querySelectorAll(`#map [data-node="${CSS.escape(id)}"]`).forEach((e) => e.classList.add("on"));
+    if (move) reveal(id);
     history.replaceState(null, "", "#" + encodeURIComponent(id));
   }
 
@@ -102,6 +103,19 @@
     box.replaceChildren(...hits.map((n) => make("button", { onclick: () => { box.hidden = true; show(n.id); } }, nameOf(n) + " ", make("small", {}, (word((labels.get(n.labels[0]) || {}).title) || "") + " " + (n.properties.refs || []).map(place).slice(0, 3).join(say("、", ", "))))));
     if (!hits.length) box.append(make("p", { class: "gap" }, say("没有找到。", "Nothing was found.")));
     box.hidden = !event.target.value;
+  });
+  // Enter opens the first, arrows walk; an open input-method composition has both.
+  el("search").addEventListener("keydown", (event) => {
+    if (event.isComposing || event.keyCode === 229) return;
+    const first = el("results").querySelector("button");
+    if (event.key === "Enter" && first) first.click();
+    if (event.key === "ArrowDown" && first) { event.preventDefault(); first.focus(); }
+  });
+  el("results").addEventListener("keydown", (event) => {
+    const step = { ArrowDown: "nextElementSibling", ArrowUp: "previousElementSibling" }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    (document.activeElement[step] || el("search")).focus();
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") { el("results").hidden = true; el("dossier").hidden = true; }
@@ -219,29 +233,66 @@
   }
   for (const b of document.querySelectorAll("[data-tab]")) b.addEventListener("click", () => tab(b.dataset.tab));
 
-  // --- picture: drag, wheel, two fingers, keys
-  const svg = document.querySelector("#map svg");
-  const full = svg.getAttribute("viewBox").split(" ").map(Number);
-  let view = [...full];
-  svg.removeAttribute("width"); svg.removeAttribute("height");
-  const apply = () => svg.setAttribute("viewBox", view.join(" "));
-  const scale = () => Math.max(view[2] / svg.clientWidth, view[3] / svg.clientHeight);
+  // --- picture: drag, wheel, two fingers, keys; where the whole is too large to
+  // be read at once, a smaller sheet lies on top
+  const sheets = [...document.querySelectorAll("#map .sheet")].map((box) => {
+    const svg = box.querySelector("svg");
+    const full = svg.getAttribute("viewBox").split(" ").map(Number);
+    svg.removeAttribute("width"); svg.removeAttribute("height");
+    return { box, svg, full, view: [...full] };
+  });
+  let sheet = sheets[0];
+  const apply = () => sheet.svg.setAttribute("viewBox", sheet.view.join(" "));
+  const scale = () => Math.max(sheet.view[2] / sheet.svg.clientWidth, sheet.view[3] / sheet.svg.clientHeight);
+  const turns = [];
+  function turn(to) {
+    sheet = to;
+    for (const s of sheets) s.box.hidden = s !== to;
+    turns.forEach((b, i) => b.setAttribute("aria-pressed", String(sheets[i] === to)));
+  }
+  if (sheets.length > 1) {
+    for (const s of sheets) turns.push(make("button", { onclick: () => turn(s) }, s.box.dataset.name));
+    document.querySelector("#map .zoom").prepend(...turns);
+    turn(sheets[0]);
+  }
   function zoom(k, x, y) {
-    const box = svg.getBoundingClientRect(), s = scale();
+    const box = sheet.svg.getBoundingClientRect(), s = scale(), { view, full } = sheet;
     const px = view[0] + view[2] / 2 + (x - box.left - box.width / 2) * s, py = view[1] + view[3] / 2 + (y - box.top - box.height / 2) * s;
     k = Math.min(Math.max(k, full[2] / 60 / view[2]), (full[2] * 1.5) / view[2]);
-    view = [px - (px - view[0]) * k, py - (py - view[1]) * k, view[2] * k, view[3] * k];
+    sheet.view = [px - (px - view[0]) * k, py - (py - view[1]) * k, view[2] * k, view[3] * k];
+    apply();
+  }
+  const middle = (k) => {
+    const box = sheet.svg.getBoundingClientRect();
+    zoom(k, box.left + box.width / 2, box.top + box.height / 2);
+  };
+  const fit = () => { sheet.view = [...sheet.full]; apply(); };
+  const acts = { in: () => middle(0.7), out: () => middle(1.4), fit };
+  for (const b of document.querySelectorAll("[data-zoom]")) b.addEventListener("click", () => acts[b.dataset.zoom]());
+  // Brings a node into the middle of what the dossier leaves free, near enough to
+  // be read.
+  function reveal(id) {
+    const at = (s) => s.svg.querySelector(`[data-node="${CSS.escape(id)}"]`);
+    if (!at(sheet)) { const other = sheets.find(at); if (!other) return; turn(other); }
+    if (el("map").hidden) return;
+    const mark = at(sheet).querySelector("[transform]").getAttribute("transform").match(/-?[\d.]+/g).map(Number);
+    const box = sheet.svg.getBoundingClientRect();
+    const narrow = box.width <= 700;
+    const free = Math.max(box.width - (narrow ? 0 : el("dossier").offsetWidth), 200);
+    const high = Math.max(box.height - (narrow ? el("dossier").offsetHeight : 0), 120);
+    const k = Math.min(scale(), 1);
+    sheet.view = [mark[0] - (free / 2) * k, mark[1] - (high / 2) * k, box.width * k, box.height * k];
     apply();
   }
   el("map").addEventListener("wheel", (e) => { e.preventDefault(); zoom(Math.exp(e.deltaY * 0.0015), e.clientX, e.clientY); }, { passive: false });
   const fingers = new Map();
-  el("map").addEventListener("pointerdown", (e) => { fingers.set(e.pointerId, [e.clientX, e.clientY]); });
+  el("map").addEventListener("pointerdown", (e) => { if (!e.target.closest(".zoom")) fingers.set(e.pointerId, [e.clientX, e.clientY]); });
   el("map").addEventListener("pointermove", (e) => {
     const was = fingers.get(e.pointerId);
     if (!was) return;
     if (fingers.size === 1) {
       const s = scale();
-      view[0] -= (e.clientX - was[0]) * s; view[1] -= (e.clientY - was[1]) * s; apply();
+      sheet.view[0] -= (e.clientX - was[0]) * s; sheet.view[1] -= (e.clientY - was[1]) * s; apply();
     } else {
       const other = [...fingers].find(([id]) => id !== e.pointerId)[1];
       const d = (p) => Math.hypot(p[0] - other[0], p[1] - other[1]);
@@ -251,21 +302,21 @@
   });
   for (const end of ["pointerup", "pointercancel", "pointerleave"]) el("map").addEventListener(end, (e) => fingers.delete(e.pointerId));
   el("map").addEventListener("keydown", (e) => {
-    const step = view[2] / 10;
+    if (e.target !== el("map")) return;
+    const step = sheet.view[2] / 10;
     const move = { ArrowLeft: [-step, 0], ArrowRight: [step, 0], ArrowUp: [0, -step], ArrowDown: [0, step] }[e.key];
-    const box = svg.getBoundingClientRect();
-    if (move) { view[0] += move[0]; view[1] += move[1]; apply(); }
-    else if (e.key === "+" || e.key === "=") zoom(0.8, box.left + box.width / 2, box.top + box.height / 2);
-    else if (e.key === "-") zoom(1.25, box.left + box.width / 2, box.top + box.height / 2);
-    else if (e.key === "0") { view = [...full]; apply(); }
+    if (move) { sheet.view[0] += move[0]; sheet.view[1] += move[1]; apply(); }
+    else if (e.key === "+" || e.key === "=") acts.in();
+    else if (e.key === "-") acts.out();
+    else if (e.key === "0") fit();
     else return;
     e.preventDefault();
   });
   let down = null;
-  svg.addEventListener("pointerdown", (e) => { down = [e.clientX, e.clientY]; });
-  svg.addEventListener("click", (e) => {
+  el("map").addEventListener("pointerdown", (e) => { down = [e.clientX, e.clientY]; });
+  el("map").addEventListener("click", (e) => {
     const hit = e.target.closest("[data-node]");
-    if (hit && down && Math.hypot(e.clientX - down[0], e.clientY - down[1]) < 5) show(hit.dataset.node);
+    if (hit && down && Math.hypot(e.clientX - down[0], e.clientY - down[1]) < 5) show(hit.dataset.node, false);
   });
   if (location.hash.length > 1) show(decodeURIComponent(location.hash.slice(1)));
   window.addEventListener("hashchange", () => show(decodeURIComponent(location.hash.slice(1))));
