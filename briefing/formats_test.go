@@ -16,6 +16,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -69,8 +70,8 @@ func TestSameInputSameBytes(t *testing.T) {
 		}
 		a, b := mustBriefing(t, m, r), mustBriefing(t, m, r)
 		for _, f := range briefing.Formats() {
-			// Two kinds in every format; of the larger ones, the forms with parts.
-			if name != "trace" && name != "dossier-en" && f.Name != "docx" && f.Name != "pdf" && f.Name != "xlsx" {
+			// The small kinds in every format; of the larger ones, the forms with parts.
+			if !slices.Contains([]string{"trace", "dossier-en", "silence", "story", "zones"}, name) && f.Name != "docx" && f.Name != "pdf" && f.Name != "xlsx" {
 				continue
 			}
 			if !bytes.Equal(mustWrite(t, a, f.Name), mustWrite(t, b, f.Name)) {
@@ -403,4 +404,56 @@ func TestPNGIsTheSameOnAnyNumberOfProcessors(t *testing.T) {
 	if img, _, err := image.Decode(bytes.NewReader(one)); err != nil || img.Bounds().Dy() <= 2*512 {
 		t.Errorf("the picture must span several bands to tell: %v %v", img.Bounds(), err)
 	}
+}
+
+// TestGoldenPicture holds a small picture pixel by pixel: signs, lines, names,
+// title, legend and source line. A few may differ by their antialiasing.
+func TestGoldenPicture(t *testing.T) {
+	m := hard(t, 4)
+	story := &briefing.Story{Format: briefing.StoryFormat, Version: 1, Plan: "j", Views: []briefing.SavedView{{Title: "镕垚喆〇与三个产业", Picture: &briefing.SavedPicture{
+		Nodes: []string{"cluster.all", "industry.n00000", "industry.n00002", "industry.n00003"}, At: [][2]float64{{0, 0}, {120, 20}, {-90, 60}, {40, 110}},
+		Relationships: []string{"cluster.all|INCLUDES|industry.n00000", "cluster.all|INCLUDES|industry.n00002", "cluster.all|INCLUDES|industry.n00003"},
+		Selected:      []string{"cluster.all"}, Chain: []string{"cluster.all|INCLUDES|industry.n00000"}}}}}
+	file := mustWrite(t, mustBriefing(t, m, briefing.Request{Lang: briefing.Chinese, Story: story}), "png")
+	name := filepath.Join("testdata", "story.png")
+	if os.Getenv("UPDATE_GOLDEN") != "" {
+		if err := os.WriteFile(name, file, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	golden, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if off, all := pixelsApart(t, file, golden); off*1000 > all {
+		t.Errorf("%d of %d pixels differ from %s; UPDATE_GOLDEN=1 go test rewrites it", off, all, name)
+	}
+}
+
+// pixelsApart counts the pixels of two pictures that differ by more than a
+// shade.
+func pixelsApart(t *testing.T, a, b []byte) (off, all int) {
+	t.Helper()
+	one, _, err := image.Decode(bytes.NewReader(a))
+	if err != nil {
+		t.Fatal(err)
+	}
+	two, _, err := image.Decode(bytes.NewReader(b))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if one.Bounds() != two.Bounds() {
+		t.Fatalf("sizes %v and %v", one.Bounds(), two.Bounds())
+	}
+	far := func(x, y uint32) bool { return max(x, y)-min(x, y) > 0x1800 }
+	for y := range one.Bounds().Dy() {
+		for x := range one.Bounds().Dx() {
+			r, g, b, _ := one.At(x, y).RGBA()
+			r2, g2, b2, _ := two.At(x, y).RGBA()
+			if all++; far(r, r2) || far(g, g2) || far(b, b2) {
+				off++
+			}
+		}
+	}
+	return off, all
 }

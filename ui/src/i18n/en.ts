@@ -120,6 +120,8 @@ export const en: Catalogue = {
   'story.fromOf': 'Present from view {n}',
   'story.removeOf': 'Remove view {n}',
   'story.removed': 'Removed "{title}"; it can be undone',
+  'story.rule': 'Rule',
+  'story.detail': 'What is found',
   'story.noPicture': 'Being redrawn',
   'story.none': 'No story yet',
   'story.noneLead': 'Put some views in order, write a note for each, then present them or export a document or slides.',

@@ -118,6 +118,8 @@ export const zh = {
   'story.fromOf': '从第 {n} 幕放映',
   'story.removeOf': '删去第 {n} 幕',
   'story.removed': '已删去“{title}”，可撤销',
+  'story.rule': '规则',
+  'story.detail': '说明',
   'story.noPicture': '正在重画',
   'story.none': '还没有故事',
   'story.noneLead': '把几个画面按顺序放在一起，各写一段说明，就能放映，也能导出成公文、幻灯。',

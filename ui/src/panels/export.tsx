@@ -119,7 +119,7 @@ function screenSource(atlas: Atlas): Source {
     const body = view.page === 'ask' ? { saved: view.ask, params: view.args } : { query: view.query, params: { plan: atlas.model.plan } };
     return { ...source, words: say('export.answer'), note: say('export.answerNote'), body: async () => body };
   }
-  const bare = view.page === 'matrix' || view.page === 'table';
+  const bare = view.page === 'matrix' || view.page === 'table' || view.page === 'findings';
   return {
     ...source, bare, note: say(bare ? 'export.screenTable' : 'export.screenNote'),
     body: async () => {

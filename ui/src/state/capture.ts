@@ -19,7 +19,7 @@ import { basesDrawn, counted, indices, visible, type Visible } from './visible';
 
 /** The pages that can be captured. */
 const pictured: Page[] = ['map', 'trace', 'layers', 'text'];
-const tabled: Page[] = ['matrix', 'table', 'query', 'ask'];
+const tabled: Page[] = ['matrix', 'table', 'query', 'ask', 'findings'];
 
 /** Whether a view can be put into a story. */
 export function capturable(view: View): boolean {
@@ -60,6 +60,8 @@ function titleOf(atlas: Atlas, view: View): string {
       return atlas.session.state.questions?.find((q) => q.id === view.ask)?.title[atlas.lang] ?? say('nav.ask');
     case 'query':
       return say('nav.query');
+    case 'findings':
+      return say('nav.findings');
   }
   if (view.selected && !view.selected.includes('|')) return name(view.selected) || say('nav.map');
   if (view.base === 'all') return say('status.all');
@@ -161,11 +163,23 @@ const mostRows = 500;
 async function tableOf(atlas: Atlas, view: View): Promise<SavedTable> {
   if (view.page === 'matrix') return matrixTable(atlas, view);
   if (view.page === 'table') return nodeTable(atlas, view);
+  if (view.page === 'findings') return findingsTable(atlas);
   const reply: QueryReply = view.page === 'ask' && view.ask
     ? await api.ask(view.ask, view.args, atlas.model.plan, view.lang)
     : await api.query(view.query ?? '', { plan: atlas.model.plan }, view.lang);
   const columns = view.page === 'ask' ? atlas.session.state.questions?.find((q) => q.id === view.ask)?.columns : undefined;
   return { columns: reply.keys.map((key) => columns?.find((c) => c.name === key)?.title[atlas.lang] ?? key), rows: reply.records.slice(0, mostRows).map((r) => r.map((c) => words(c) || '〔 〕')) };
+}
+
+async function findingsTable(atlas: Atlas): Promise<SavedTable> {
+  const { lang, say } = atlas;
+  const { rules, findings } = await api.findings(atlas.model.plan);
+  const title = new Map(rules.map((r) => [r.id, r.title[lang]]));
+  const open = findings.filter((f) => !f.accepted).slice(0, mostRows);
+  return {
+    columns: [say('story.rule'), say('table.name'), say('story.detail'), say('table.articles')],
+    rows: open.map((f) => [title.get(f.rule) ?? f.rule, (lang === 'en' && f.nameEn) || f.name, (lang === 'en' && f.detailEn) || f.detail, (f.articles ?? []).map((n) => placeName(`art:${n}`, lang)).join(' ') || '〔 〕']),
+  };
 }
 
 function matrixTable(atlas: Atlas, view: View): SavedTable {
