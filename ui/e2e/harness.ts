@@ -106,7 +106,10 @@ export async function visit(atlas: Atlas, fragment = '', options: BrowserContext
   const errors: string[] = [];
   page.on('console', (m) => m.type() === 'error' && errors.push(m.text()));
   page.on('pageerror', (e) => errors.push(e.message));
+  // The marks of findings come after the first picture: wait for them, too.
+  const findings = page.waitForResponse(/api\/v1\/findings/, { timeout: 5_000 }).catch(() => null);
   await page.goto(atlas.url + fragment);
+  await findings;
   await page.waitForSelector('.stage, .rd, .tablepage, .mx, .qpage, .main.wide > :not(.wait), .pwide > :not(.wait)');
   await settled(page);
   return { page, context, errors };

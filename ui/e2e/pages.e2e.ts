@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Atlas, missing, phone, settled, start, visit } from './harness';
+import { type Atlas, missing, phone, settled, spotOf, start, visit } from './harness';
 
 /** Text of a file that a click saves. */
 async function saved(page: Page, click: () => Promise<void>): Promise<string> {
@@ -271,7 +271,7 @@ describe.skipIf(missing)('types and plan', () => {
   });
 });
 
-describe.skipIf(missing)('filters', () => {
+describe.skipIf(missing)('filters and hands', () => {
   let atlas: Atlas;
   beforeAll(async () => {
     atlas = await start();
@@ -299,6 +299,90 @@ describe.skipIf(missing)('filters', () => {
     await page.waitForFunction(() => !location.hash.includes('ch=4'));
     await becomes(before);
     expect(errors).toEqual([]);
+    await context.close();
+  });
+
+  it('marks nodes that a rule asks about, and leaves them unmarked when told to', async () => {
+    const { page, context, errors } = await visit(atlas, '#/map');
+    const red = () =>
+      page.evaluate(() => {
+        const c = document.querySelector('canvas')!;
+        const d = c.getContext('2d')!.getImageData(0, 0, c.width, c.height).data;
+        let n = 0;
+        for (let i = 0; i < d.length; i += 4) if (Math.abs(d[i]! - 0xb8) < 12 && Math.abs(d[i + 1]! - 0x32) < 12 && Math.abs(d[i + 2]! - 0x1b) < 12) n++;
+        return n;
+      });
+    const mark = page.getByRole('switch', { name: /标出疑点/ });
+    const n = Number(await mark.locator('b').innerText());
+    expect(n).toBeGreaterThan(1);
+    await settled(page);
+    const marked = await red();
+    expect(marked).toBeGreaterThan(20 * n);
+    await mark.click();
+    await page.waitForFunction(() => location.hash.includes('marks=0'));
+    await page.waitForTimeout(200);
+    await settled(page);
+    expect(await red()).toBeLessThan(marked / 4);
+    expect(errors).toEqual([]);
+    await context.close();
+  });
+
+  it('picks by lasso: alone, hidden, and back', async () => {
+    const { page, context, errors } = await visit(atlas, '#/map?sel=industry.smart-lighting');
+    await page.getByRole('button', { name: '放大' }).click();
+    await page.getByRole('button', { name: '显示全部', exact: true }).click();
+    await page.waitForFunction(() => location.hash.includes('cam='));
+    await settled(page);
+    const at = await spotOf(page, atlas, 'industry.smart-lighting');
+    await page.getByRole('button', { name: '圈选' }).click();
+    await page.mouse.move(at.x - 24, at.y - 24);
+    await page.mouse.down();
+    for (const [dx, dy] of [[24, -24], [24, 24], [-24, 24]] as const) await page.mouse.move(at.x + dx, at.y + dy, { steps: 4 });
+    await page.mouse.up();
+    await page.getByText('圈住 1 个').first().waitFor();
+    await page.getByRole('toolbar', { name: '圈选' }).getByRole('button', { name: '从图上隐去' }).click();
+    await page.waitForFunction(() => location.hash.includes('drop=industry.smart-lighting'));
+    await page.getByRole('button', { name: '撤销' }).click();
+    await page.waitForFunction(() => !location.hash.includes('drop='));
+    await page.getByRole('button', { name: '圈选' }).click();
+    await page.locator('.lassobar').waitFor();
+    await settled(page);
+    await page.keyboard.press('Escape');
+    await page.locator('.lassobar').waitFor({ state: 'detached' });
+    expect(errors).toEqual([]);
+    await context.close();
+  });
+
+  it('traces by a plain drag on the page of traces', async () => {
+    const { page, context } = await visit(atlas, '#/trace');
+    await page.getByRole('button', { name: '放大' }).click();
+    await page.getByRole('button', { name: '显示全部', exact: true }).click();
+    await page.waitForFunction(() => location.hash.includes('cam='));
+    await settled(page);
+    const a = await spotOf(page, atlas, 'industry.new-materials');
+    const b = await spotOf(page, atlas, 'platform.base-new-energy-new-materials');
+    await page.mouse.move(a.x, a.y);
+    await page.mouse.down();
+    await page.mouse.move((a.x + b.x) / 2, (a.y + b.y) / 2, { steps: 4 });
+    await page.mouse.move(b.x, b.y, { steps: 4 });
+    await page.mouse.up();
+    await page.locator('.chain .hop').first().waitFor();
+    expect(page.url()).toContain('from=industry.new-materials&to=platform.base-new-energy-new-materials');
+    await context.close();
+  });
+
+  it('the console follows back and history', async () => {
+    const { page, context } = await visit(atlas, '#/query?q=' + encodeURIComponent('RETURN 1 AS one'));
+    await page.getByRole('columnheader', { name: 'one' }).waitFor();
+    await page.evaluate(() => (location.hash = '#/query?q=' + encodeURIComponent('RETURN 2 AS two')));
+    await page.getByRole('columnheader', { name: 'two' }).waitFor();
+    await page.goBack();
+    await page.getByRole('columnheader', { name: 'one' }).waitFor();
+    await page.getByRole('button', { name: '历史' }).click();
+    await page.getByRole('button', { name: 'RETURN 2 AS two' }).click();
+    await page.getByRole('columnheader', { name: 'two' }).waitFor();
+    const json = JSON.parse(await saved(page, () => page.getByRole('button', { name: 'JSON' }).click())) as { records: unknown };
+    expect(json.records).toEqual([[2]]);
     await context.close();
   });
 });

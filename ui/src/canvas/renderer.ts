@@ -3,6 +3,7 @@
 // symbols and names keep their size while the camera comes nearer, only the
 // distances grow.
 
+import { drawMark } from './mark';
 import { quadtree, type Quadtree } from 'd3-quadtree';
 import type { Bounds } from '../model/graph';
 import type { Vocabulary } from '../model/vocabulary';
@@ -580,6 +581,7 @@ export class Renderer {
       }
     }
     ctx.restore();
+    if (n.marked) drawMark(ctx, x, y, r, theme.eye, theme.canvas);
     if (n.pinned) {
       ctx.beginPath();
       ctx.arc(x + r * 0.75, y - r * 0.75, 4, 0, Math.PI * 2);

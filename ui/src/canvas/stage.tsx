@@ -5,6 +5,7 @@ import { zoom, type ZoomBehavior, zoomIdentity, type ZoomTransform } from 'd3-zo
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { Key } from '../i18n';
 import { buildScene, type Placement, type Scene } from '../scene/scene';
+import { markedNodes } from '../model/findings';
 import { mapCell } from '../scene/territories';
 import { expansions, indices, type Visible } from '../state/visible';
 import { hubLimit, useAtlas } from '../state/atlas';
@@ -71,6 +72,7 @@ export function Stage({ shown, dark, lit, covered, placed = null }: StageProps) 
     fitted.current = subject;
     own.current = null;
   }
+  const marked = useMemo(() => (view.marks ? markedNodes(model, session.findings, view.textOnly) : undefined), [view.marks, view.textOnly, session.findings]);
   const scene: Scene = useMemo(
     () =>
       buildScene({
@@ -84,11 +86,12 @@ export function Stage({ shown, dark, lit, covered, placed = null }: StageProps) 
           Object.entries(view.pins).flatMap(([id, at]) => indices(model, [id]).map((i) => [i, at] as [number, [number, number]])),
         ),
         chain,
+        marked,
         lit,
         ends: indices(model, (view.page === 'trace' ? [view.from, view.to] : placed ? [view.focus] : []).filter((x): x is string => !!x)),
         placed,
       }),
-    [shown, view.lang, view.selected, view.pins, session.trace.reply, view.page, view.path, view.from, view.to, view.focus, lit, placed],
+    [shown, view.lang, view.selected, view.pins, session.trace.reply, view.page, view.path, view.from, view.to, view.focus, lit, placed, marked],
   );
 
   const toCamera = (t: ZoomTransform): Camera => {
@@ -230,6 +233,7 @@ export function Stage({ shown, dark, lit, covered, placed = null }: StageProps) 
       },
       focus: () => box.current?.focus(),
       png: () => picture(graph.current!),
+      spots: () => sceneRef.current.nodes.map((n) => ({ node: n.node, at: renderer.current!.toScreen(n.x, n.y) })),
     };
     return () => {
       atlas.stage = null;
@@ -367,7 +371,8 @@ function usePointer({ box, renderer, focused, currentScene }: PointerInput): voi
       pressed = [x, y];
       const n = renderer.current!.hitNode(x, y, e.pointerType === 'touch' ? 14 : 6);
       if (n === null || !currentScene().place.has(n)) return;
-      held = { node: n, x, y, moved: false, trace: e.shiftKey, id: e.pointerId };
+      // On the page of traces a drag from node to node is a trace; elsewhere it pins.
+      held = { node: n, x, y, moved: false, trace: e.shiftKey || atlas.view.page === 'trace', id: e.pointerId };
     };
     const move = (e: PointerEvent) => {
       if (!held || e.pointerId !== held.id) return hover(e);

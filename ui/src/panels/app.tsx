@@ -20,6 +20,7 @@ import { Filters } from './filters';
 import { Status, Top, useLanguageTurn, useThemeTurn, viewName } from './frame';
 import { Dialog, Help } from './help';
 import { Icon } from './icons';
+import { Lasso } from './lasso';
 import { LayersNote, LayersPanel, useLayers } from './layers';
 import { MatrixBegin, MatrixPage, MatrixPanel } from './matrix';
 import { Contents, Reader, usePlace } from './reader';
@@ -86,7 +87,10 @@ function Page({ dark }: { dark: boolean }) {
   useFindings(atlas, 400);
 
   const stage = (covered: number) => (
-    <Stage key={spaceOf(view.page)} shown={shown} dark={dark} lit={lit} covered={covered} placed={view.page === 'layers' ? (placed ?? nothing) : null} />
+    <div class="stageframe">
+      <Stage key={spaceOf(view.page)} shown={shown} dark={dark} lit={lit} covered={covered} placed={view.page === 'layers' ? (placed ?? nothing) : null} />
+      {view.page === 'map' && <Lasso />}
+    </div>
   );
   const props = { shown, lit, stage, layers };
   return (

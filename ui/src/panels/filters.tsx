@@ -7,6 +7,8 @@ import { type Filtered, filtered, isFiltered, unfiltered } from '../state/filter
 import { count, placeName } from '../i18n';
 import { basisName } from '../model/vocabulary';
 import { useAtlas } from '../state/atlas';
+import { markedNodes } from '../model/findings';
+import { useSession } from '../state/session';
 import { useView } from '../state/store';
 import { toggled } from '../state/view';
 import { BasisLine, Glyph } from './evidence';
@@ -70,6 +72,7 @@ export function Filters({ shown }: { shown: Visible }) {
       </section>
       <TextOnly shown={shown} />
       <Hidden f={f} shown={shown} />
+      <Marks shown={shown} />
       <ChapterFilter f={f} />
       <StrengthFilter f={f} />
     </div>
@@ -153,6 +156,24 @@ function ChapterFilter({ f }: { f: Filtered }) {
         ))}
       </select>
     </label>
+  );
+}
+
+/** Whether nodes with an open finding carry the dot, and how many do. */
+function Marks({ shown }: { shown: Visible }) {
+  const atlas = useAtlas();
+  const view = useView(atlas.store);
+  const { findings } = useSession(atlas.session);
+  const marked = useMemo(() => markedNodes(atlas.model, findings, view.textOnly), [findings, view.textOnly]);
+  if (!findings) return null;
+  const here = shown.nodes.filter((n) => marked.has(n)).length;
+  return (
+    <button class="markrow" role="switch" aria-checked={view.marks} onClick={() => atlas.change((v) => ({ ...v, marks: !v.marks }))}>
+      <i class={view.marks ? 'eyedot' : 'eyedot off'} aria-hidden="true" />
+      <span>{atlas.say('findings.mark')}</span>
+      <b>{here}</b>
+      <span class={view.marks ? 'tog on' : 'tog'} aria-hidden="true" />
+    </button>
   );
 }
 

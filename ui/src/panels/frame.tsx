@@ -146,6 +146,11 @@ export function Status({ shown, lit }: { shown: Visible; lit: Set<number> | null
             })}
           </span>
           <HiddenCounts shown={shown} />
+          {view.base === 'none' && (
+            <button class="link" onClick={() => atlas.overview()}>
+              {say('common.overview')}
+            </button>
+          )}
         </>
       )}
       <span class="grow" />

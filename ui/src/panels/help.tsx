@@ -30,7 +30,7 @@ const consoleKeys: [string, Key][] = [
   ['Ctrl Enter', 'help.run'],
   ['Esc Tab', 'query.leave'],
 ];
-const mouse: Key[] = ['help.drag', 'help.shiftDrag', 'help.doubleClick'];
+const mouse: Key[] = ['help.drag', 'help.shiftDrag', 'help.doubleClick', 'help.lasso'];
 
 /** The sheet of keys; focus stays in it until it closes. */
 export function Help() {

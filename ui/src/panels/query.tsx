@@ -16,6 +16,7 @@ import { useQuestions } from '../state/questions';
 import { useView } from '../state/store';
 import { BasisLine, Glyph, Silent } from './evidence';
 import { Icon } from './icons';
+import { Menu } from './menu';
 import { save } from './save';
 
 type Run =
@@ -101,7 +102,7 @@ export function QueryPage() {
       setTab(reply.plan && !reply.records.length && !reply.keys.length ? 'plan' : 'table');
       setRun({ status: 'done', reply });
     } catch (error) {
-      if (isAbort(error)) return setRun({ status: 'idle' });
+      if (isAbort(error)) return abort.current === mine ? setRun({ status: 'idle' }) : undefined;
       if (error instanceof ApiError && error.offline) atlas.lost();
       const body = error instanceof ApiError ? error.body : null;
       const message = body?.message ?? (error instanceof Error ? error.message : String(error));
@@ -109,6 +110,13 @@ export function QueryPage() {
       editor.current?.mark(body?.line ?? 0, body?.column ?? 0);
     }
   };
+  // A link, undo or back that names another query: the editor follows.
+  useEffect(() => {
+    const e = editor.current;
+    if (!e || view.query === null || e.get() === view.query) return;
+    e.set(view.query);
+    void ask(view.query);
+  }, [view.query]);
   const take = (query: string, now = true) => {
     editor.current?.set(query);
     if (now) void ask(query);
@@ -121,6 +129,26 @@ export function QueryPage() {
         <h1>{say('query.title')}</h1>
         <span class="muted sm">{say('query.lead')}</span>
         <span class="grow" />
+        {past.length > 0 && (
+          <Menu title={say('query.history')} className="btn ghost" align="right" button={say('query.history')}>
+            {(close) => (
+              <div class="qhistory">
+                {past.map((q) => (
+                  <button
+                    class="code"
+                    title={q}
+                    onClick={() => {
+                      close();
+                      take(q);
+                    }}
+                  >
+                    {q.replace(/\s+/g, ' ').slice(0, 90)}
+                  </button>
+                ))}
+              </div>
+            )}
+          </Menu>
+        )}
         {run.status === 'running' ? (
           <button class="btn" onClick={() => abort.current?.abort()}>
             {say('query.cancel')}

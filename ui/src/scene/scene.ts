@@ -23,6 +23,8 @@ export interface SceneNode {
   bold: boolean;
   priority: number;
   pinned: boolean;
+  /** A rule found something about it. */
+  marked: boolean;
   selected: boolean;
   lit: boolean;
   /** Its name is shown whatever it covers. */
@@ -74,6 +76,8 @@ export interface SceneInput {
   selectedNode: number | null;
   selectedRelationship: number | null;
   pins: Map<number, [number, number]>;
+  /** Nodes with an open finding. */
+  marked?: Set<number>;
   /** Relationship indices of the chain, in order, and its weakest basis. */
   chain: { nodes: number[]; relationships: number[]; weakest: string } | null;
   /** Nodes to light while the rest dims, or null. */
@@ -145,6 +149,7 @@ function sceneNode(input: SceneInput, index: number, lit: Set<number> | null): S
     bold: r >= 17,
     priority: degree + (selected || end ? 1000 : 0) + (lit?.has(index) ? 500 : 0) - (small.has(n.label) ? 3 : 0),
     pinned: pin !== undefined,
+    marked: input.marked?.has(index) ?? false,
     selected: selected || end,
     lit: !lit || lit.has(index) || selected || end,
     must: selected || end || (input.chain?.nodes.includes(index) ?? false),

@@ -30,6 +30,8 @@ export interface StagePort {
   pan(dx: number, dy: number): void;
   focus(): void;
   png(): Promise<Blob | null>;
+  /** Where each node stands on the stage, in pixels. */
+  spots(): { node: number; at: [number, number] }[];
 }
 
 /** Pages on which a node that was picked can be seen; from the others the map opens. */

@@ -54,6 +54,7 @@ function fragmentOf(view: View): string {
   put('nobasis', view.basesOff.join(','));
   put('nostrength', view.strengthsOff.join(','));
   if (view.textOnly) put('text', 1);
+  if (!view.marks) put('marks', 0);
   if (view.chapter > 0) put('ch', view.chapter);
   if (view.camera) {
     const c = rounded(view.camera);
@@ -108,6 +109,7 @@ export function decodeView(fragment: string, lang: Lang = 'zh', theme: Theme = '
     basesOff: list(q.get('nobasis')),
     strengthsOff: list(q.get('nostrength')),
     textOnly: q.get('text') === '1',
+    marks: q.get('marks') !== '0',
     chapter: whole(q.get('ch'), 1, 999, 0),
     selected: q.get('sel'),
     from: q.get('from'),

@@ -47,6 +47,8 @@ export interface View {
   /** Strengths of measures that are left out. */
   strengthsOff: string[];
   textOnly: boolean;
+  /** Nodes with an open finding carry a dot. */
+  marks: boolean;
   /** Chapter number that the picture is narrowed to, or 0. */
   chapter: number;
   /** Short id of a node, or id of a relationship with a "|" in it. */
@@ -91,6 +93,7 @@ export function openingView(lang: Lang = 'zh', theme: Theme = 'auto'): View {
     basesOff: [],
     strengthsOff: [],
     textOnly: false,
+    marks: true,
     chapter: 0,
     selected: null,
     from: null,
