@@ -93,9 +93,14 @@ func (p *program) versions(folders []string, o *ontology.Ontology) ([]server.Aga
 		if err != nil {
 			return nil, err
 		}
-		id := s.Plan + "@" + filepath.Base(full)
-		if slices.ContainsFunc(out, func(a server.Against) bool { return a.ID == id }) {
-			id = s.Plan + "@" + filepath.Base(filepath.Dir(full)) + "/" + filepath.Base(full)
+		// v1/jianghai-14fyp is told apart by v1.
+		name := filepath.Base(full)
+		if name == s.Plan {
+			name = filepath.Base(filepath.Dir(full))
+		}
+		id := s.Plan + "@" + name
+		for n := 2; slices.ContainsFunc(out, func(a server.Against) bool { return a.ID == id }); n++ {
+			id = fmt.Sprintf("%s@%s-%d", s.Plan, name, n)
 		}
 		out = append(out, server.Against{ID: id, Side: s})
 	}

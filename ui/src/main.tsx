@@ -45,6 +45,7 @@ async function open(): Promise<void> {
     const model = buildModel(await api.graph(plan.id), plan.id);
     const session = new Session();
     const atlas = new Atlas(model, vocabulary(ontology), plan, store, session, source ?? null);
+    atlas.plans = plans ?? [];
     render(<App atlas={atlas} />, root);
     const made = store.view.data;
     if (made && made !== model.dataVersion) {

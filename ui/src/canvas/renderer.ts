@@ -582,6 +582,7 @@ export class Renderer {
     }
     ctx.restore();
     if (n.marked) drawMark(ctx, x, y, r, theme.eye, theme.canvas);
+    if (n.sign) this.drawSign(ctx, theme, n.sign, x + r * 0.85, y - r * 0.85);
     if (n.pinned) {
       ctx.beginPath();
       ctx.arc(x + r * 0.75, y - r * 0.75, 4, 0, Math.PI * 2);
@@ -591,6 +592,25 @@ export class Renderer {
       ctx.strokeStyle = theme.canvas;
       ctx.stroke();
     }
+  }
+
+  /** The sign of a comparison at the upper right of a symbol; － is an open ring. */
+  private drawSign(ctx: CanvasRenderingContext2D, theme: CanvasTheme, sign: string, x: number, y: number): void {
+    ctx.beginPath();
+    ctx.arc(x, y, 7, 0, Math.PI * 2);
+    ctx.fillStyle = sign === '＋' ? theme.ink : theme.canvas;
+    ctx.fill();
+    ctx.lineWidth = 1.4;
+    ctx.strokeStyle = theme.ink;
+    ctx.setLineDash(sign === '－' ? [2.5, 2] : []);
+    ctx.stroke();
+    ctx.setLineDash([]);
+    ctx.fillStyle = sign === '＋' ? theme.inkInverse : theme.ink;
+    ctx.font = `600 11px ${theme.font}`;
+    ctx.textAlign = 'center';
+    ctx.textBaseline = 'middle';
+    ctx.fillText({ '＋': '+', '－': '−' }[sign] ?? sign, x, y + 0.5);
+    ctx.textAlign = 'left';
   }
 
   // A short dotted stub with the empty bracket: the text does not say.

@@ -85,9 +85,19 @@ export function Top() {
           <Mark />
         </button>
         <b class="words">{say('app.name')}</b>
-        <div class="plan" title={plan.title}>
-          <span>{lang === 'en' ? plan.nameEn || plan.name : plan.name}</span> <small>{plan.number}</small>
-        </div>
+        {atlas.plans.length > 1 ? (
+          <select class="plan" aria-label={say('top.plan')} value={plan.id} onChange={(e) => atlas.openPlan(e.currentTarget.value)}>
+            {atlas.plans.map((p) => (
+              <option key={p.id} value={p.id}>
+                {lang === 'en' ? p.nameEn || p.name : p.name}
+              </option>
+            ))}
+          </select>
+        ) : (
+          <div class="plan" title={plan.title}>
+            <span>{lang === 'en' ? plan.nameEn || plan.name : plan.name}</span> <small>{plan.number}</small>
+          </div>
+        )}
       </div>
       <Finder kind="search" id="search" label={say('search.label')} placeholder={say('search.placeholder')} hint onPick={(n) => atlas.open(n)} />
       <div class="tools">

@@ -15,6 +15,7 @@ const paths: Record<string, string> = {
   up: 'M5 11l4-4 4 4',
   bin: 'M4 5.5h10M7.5 5.5V3.5h3v2M5.5 5.5l.6 9h5.8l.6-9',
   open: 'M3 14V4h4l1.5 2H15v8z',
+  compare: 'M3 3.5h5v11H3zM10 3.5h5v11h-5M5 7h1M5 10h1M12 7h1',
   align: 'M9 15V4M5.5 7.2 9 3.7l3.5 3.5M3 15h12',
   play: 'M5 3.5v11l9-5.5z',
   ontology: 'M2.5 5.5a2 2 0 1 0 4 0a2 2 0 1 0-4 0M3 11h3v3.5H3zM9.5 5.5h6M9.5 12.7h6',

@@ -38,6 +38,7 @@ export const views: ViewEntry[] = [
   { page: 'ask', group: 2, wide: () => import('./ask').then((m) => m.AskPage) },
   { page: 'findings', group: 2, tab: true, wide: () => import('./findings').then((m) => m.FindingsPage), badge: (session, view) => openCount(session.findings, view.textOnly) },
   { page: 'align', group: 2, wide: () => import('./alignment').then((m) => m.AlignmentPage) },
+  { page: 'compare', group: 2, wide: () => import('./compare').then((m) => m.ComparePage) },
   { page: 'query', group: 2, wide: () => import('./query').then((m) => m.QueryPage) },
   { page: 'story', group: 3, wide: () => import('./story').then((m) => m.StoryPage) },
   { page: 'ontology', group: 4, wide: () => import('./ontology').then((m) => m.OntologyPage) },

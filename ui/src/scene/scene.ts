@@ -31,6 +31,8 @@ export interface SceneNode {
   must: boolean;
   /** "host" or "hosted" where the text leaves it open. */
   stub: string | null;
+  /** What became of it, where two plans are compared: ＋, － or ≠. */
+  sign: string;
 }
 
 export interface SceneEdge {
@@ -86,6 +88,12 @@ export interface SceneInput {
   ends: number[];
   /** Places of another arrangement than the map's. */
   placed: Placement | null;
+  /** Signs of a comparison by node, and its relationships that are new and gone. */
+  signs?: Map<number, string>;
+  fresh?: Set<number>;
+  faded?: Set<number>;
+  /** What sizes show instead of the number of relationships: 0 to 1 by node. */
+  weights?: Map<number, number> | null;
 }
 
 export interface Placement {
@@ -99,6 +107,11 @@ const small = new Set(['Measure', 'Indicator', 'Target', 'Project', 'Term', 'Art
 export function radiusOf(label: string, degree: number): number {
   const base = small.has(label) ? 9.5 : 12;
   return Math.min(21, base + Math.max(0, Math.log2(1 + degree) - 2) * 2.2);
+}
+
+/** Radius of a symbol by its share of the heaviest. */
+export function weightedRadius(weight: number): number {
+  return 7 + 17 * Math.sqrt(Math.max(0, Math.min(1, weight)));
 }
 
 /** Builds the scene of what is visible. */
@@ -133,7 +146,7 @@ function sceneNode(input: SceneInput, index: number, lit: Set<number> | null): S
   const { model, vocabulary: v } = input;
   const n = model.nodes[index]!;
   const degree = contentDegree(model, v, index);
-  const r = radiusOf(n.label, degree);
+  const r = input.weights ? weightedRadius(input.weights.get(index) ?? 0) : radiusOf(n.label, degree);
   const pin = input.placed ? undefined : input.pins.get(index);
   const at = pin ?? input.placed?.positions.get(index);
   const selected = input.selectedNode === index;
@@ -147,13 +160,14 @@ function sceneNode(input: SceneInput, index: number, lit: Set<number> | null): S
     label: n.label,
     lines: input.lang === 'en' ? wrap(nameOf(n, 'en'), 20, 3) : wrap(n.name, 18, 3),
     bold: r >= 17,
-    priority: degree + (selected || end ? 1000 : 0) + (lit?.has(index) ? 500 : 0) - (small.has(n.label) ? 3 : 0),
+    priority: (input.weights ? 40 * (input.weights.get(index) ?? 0) : degree) + (selected || end ? 1000 : 0) + (lit?.has(index) ? 500 : 0) - (small.has(n.label) ? 3 : 0),
     pinned: pin !== undefined,
     marked: input.marked?.has(index) ?? false,
     selected: selected || end,
     lit: !lit || lit.has(index) || selected || end,
     must: selected || end || (input.chain?.nodes.includes(index) ?? false),
     stub: input.placed ? null : stub(model, n),
+    sign: input.signs?.get(index) ?? '',
   };
 }
 
@@ -170,9 +184,10 @@ function sceneEdge(input: SceneInput, index: number, place: Map<number, number>,
     slot: 0,
     count: 1,
     flip: false,
-    lit: chain ? hop > 0 : !lit || (lit.has(r.start) && lit.has(r.end)),
+    lit: input.faded?.has(index) ? false : chain ? hop > 0 : !lit || (lit.has(r.start) && lit.has(r.end)),
     strong:
       hop > 0 ||
+      (input.fresh?.has(index) ?? false) ||
       input.selectedRelationship === index ||
       (!chain && input.selectedNode !== null && (r.start === input.selectedNode || r.end === input.selectedNode)),
     hop,

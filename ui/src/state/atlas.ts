@@ -16,9 +16,10 @@ import { strengthHidden, strengthOf } from './strength';
 import { idleTrace, type Session } from './session';
 import { capture, layersOf } from './capture';
 import { Shelf } from './shelf';
+import { encodeView } from './codec';
 import type { Store } from './store';
 import { basesDrawn, counted, indices, visible, type Visible } from './visible';
-import { type Camera, type Page, reset, type Space, spaceOf, type View, withoutShown, withShown } from './view';
+import { type Camera, openingView, type Page, reset, type Space, spaceOf, type View, withoutShown, withShown } from './view';
 
 /** What the actions need of the stage. */
 export interface StagePort {
@@ -43,6 +44,8 @@ export const hubLimit = 30;
 export class Atlas {
   stage: StagePort | null = null;
   readonly start: Set<number>;
+  /** All plans that the server has, this one among them. */
+  plans: Plan[] = [];
   readonly shelf: Shelf;
   private tracing: AbortController | null = null;
 
@@ -246,6 +249,14 @@ export class Atlas {
     const add = [...around].map((n) => this.short(model.nodes[n]!));
     this.change((view) => ({ ...view, page: 'map', base: 'none', add, drop: [], selected: this.short(node) }));
     this.stage?.fit();
+  }
+
+  /** Opens another plan of the server, at one of its things. */
+  openPlan(plan: string, selected: string | null = null): void {
+    const { lang, theme } = this.view;
+    const short = selected?.startsWith(plan + ':') ? selected.slice(plan.length + 1) : selected;
+    location.hash = encodeView({ ...openingView(lang, theme), plan, selected: short, add: short ? [short] : [] }).fragment;
+    location.reload();
   }
 
   overview(): void {

@@ -3,7 +3,7 @@
 
 import type { Lang } from '../api/types';
 
-export const pages = ['map', 'trace', 'text', 'layers', 'matrix', 'table', 'ask', 'findings', 'align', 'query', 'story', 'ontology', 'plan'] as const;
+export const pages = ['map', 'trace', 'text', 'layers', 'matrix', 'table', 'ask', 'findings', 'align', 'compare', 'query', 'story', 'ontology', 'plan'] as const;
 export type Page = (typeof pages)[number];
 
 /** Pages that share a picture, and so a camera. */
