@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"planatlas/graph"
 )
 
 // Entry is one listed difference between the embedded engine and Neo4j 5.26.
@@ -76,10 +78,10 @@ var Differences = []Entry{
 	},
 	{
 		Key: "unchecked-arguments",
-		Zh:  "函数有一个参数为 null 或空文字时：Neo4j 有的函数立即给 null 或空文字，不看其余参数的类型；内置引擎每个参数都查。",
-		En:  "Functions with an argument that is null or an empty text: some of Neo4j's give null or the empty text at once, whatever the others are; the embedded engine checks every argument.",
-		shows: func(_ Query, s, e Outcome) bool {
-			return s.Err == nil && e.Kind() == "TypeError" && wrongArgument.MatchString(e.Err.Error())
+		Zh:  "函数或运算有一个参数为 null 或空文字时：Neo4j 有时立即给 null 或空文字，不看其余参数；内置引擎每个参数都查，类型不合即报 TypeError。",
+		En:  "Functions and operators with an argument that is null or an empty text: Neo4j sometimes gives null or the empty text at once, whatever the others are; the embedded engine checks every argument and refuses what does not fit as a TypeError.",
+		shows: func(q Query, s, e Outcome) bool {
+			return s.Err == nil && e.Kind() == "TypeError" && (wrongArgument.MatchString(e.Err.Error()) || q.Errors > 1 && onlyNulls(s.Result))
 		},
 	},
 	{
@@ -102,6 +104,17 @@ func Known(q Query, server, embedded Outcome) string {
 		}
 	}
 	return ""
+}
+
+func onlyNulls(r *graph.Result) bool {
+	for _, record := range r.Records {
+		for _, v := range record {
+			if !v.IsNull() {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 func listed(key string) bool {
