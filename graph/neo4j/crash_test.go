@@ -7,6 +7,7 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -136,8 +137,8 @@ func TestServerMemoryRefusal(t *testing.T) {
 	e := openAt(t, uri)
 	_, err = e.Load(context.Background(), sample(t, 60_000, nil), "s", LoadOptions{})
 	var q *graph.QueryError
-	if !errors.As(err, &q) || q.Limit != "memory" {
-		t.Fatalf("got %v, want the memory limit", err)
+	if !errors.As(err, &q) || q.Limit != "memory" || !strings.Contains(q.Hint, "dbms.memory.transaction.total.max") {
+		t.Fatalf("got %v, want the memory limit and the setting to raise", err)
 	}
 	g, err := e.Snapshot(context.Background())
 	if err != nil || g.NodeCount() != 0 {

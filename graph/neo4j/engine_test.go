@@ -119,3 +119,87 @@ func TestOpenTellsWhatIsWrong(t *testing.T) {
 		})
 	}
 }
+
+// TestPathsThatComeByAgain reads paths over a loop and back the same way: the
+// driver lists each node once, the path has it as often as it comes by.
+func TestPathsThatComeByAgain(t *testing.T) {
+	e := open(t)
+	execute(t, e, "CREATE (a:Planatlas {id: 'a'})-[:R]->(a), (a)-[:S]->(b:Planatlas {id: 'b'}), (b)-[:S]->(a)")
+	for query, want := range map[string]string{
+		"MATCH p = (a {id: 'a'})-[:R]->(a) RETURN p":                                  "a a",
+		"MATCH p = (:Planatlas {id: 'a'})-[:S*2]->() RETURN p":                        "a b a",
+		"MATCH p = ({id: 'b'})-[:S]->()-[:R]->()<-[:S]-(b) WHERE b.id = 'b' RETURN p": "",
+		"MATCH p = ({id: 'b'})-[:S]->()-[:R]->()-[:S]->() RETURN p":                   "b a a b",
+		"MATCH p = ({id: 'b'})<-[:S]-(a)-[:R]-(a) RETURN p":                           "b a a",
+		"MATCH p = ({id: 'b'}) RETURN p":                                              "b",
+	} {
+		res, err := e.Run(context.Background(), graph.Query{Text: query})
+		if err != nil {
+			t.Errorf("%s: %v", query, err)
+			continue
+		}
+		got := ""
+		if len(res.Records) > 0 {
+			p, _ := res.Records[0][0].AsPath()
+			ids := []string{}
+			for i, n := range p.Nodes {
+				ids = append(ids, n.ID)
+				if i > 0 {
+					if r := p.Relationships[i-1]; !(r.Start == p.Nodes[i-1].ID && r.End == n.ID || r.End == p.Nodes[i-1].ID && r.Start == n.ID) {
+						t.Errorf("%s: %s→%s does not join %s and %s", query, r.Start, r.End, p.Nodes[i-1].ID, n.ID)
+					}
+				}
+			}
+			got = strings.Join(ids, " ")
+		}
+		if got != want {
+			t.Errorf("%s: nodes %q, want %q", query, got, want)
+		}
+	}
+}
+
+// TestServerErrorsHaveTheirPlace asks past the gate, so that the server itself
+// finds what is wrong.
+func TestServerErrorsHaveTheirPlace(t *testing.T) {
+	e := open(t)
+	tests := []struct {
+		query, kind, phase string
+		line, column       int
+	}{
+		{"MATCH (n)\nRETURN m", "SyntaxError", "compile time", 2, 8},
+		{"RETURN 'a' * 2", "SyntaxError", "compile time", 1, 8},
+		{"WITH ['a', 1] AS l RETURN l[0] * 2", "TypeError", "runtime", 0, 0},
+		{"RETURN 1 / 0", "ArithmeticError", "runtime", 0, 0},
+		{"RETURN $nobody", "ParameterMissing", "runtime", 0, 0},
+		{"CALL nosuch.procedure()", "ProcedureError", "runtime", 0, 0},
+		{"RETURN date('2021-13-01')", "ArgumentError", "runtime", 0, 0},
+	}
+	for _, tt := range tests {
+		ctx := context.Background()
+		_, err := e.run(ctx, graph.Query{Text: tt.query}, graph.DefaultLimits())
+		var q *graph.QueryError
+		if !errors.As(translate(ctx, err), &q) {
+			t.Errorf("%s: %v", tt.query, err)
+			continue
+		}
+		if q.Kind != tt.kind || q.Phase != tt.phase || q.Line != tt.line || q.Column != tt.column || strings.Contains(q.Message, "offset") || q.Message == "" {
+			t.Errorf("%s: %s at %s, %d:%d %q", tt.query, q.Kind, q.Phase, q.Line, q.Column, q.Message)
+		}
+	}
+}
+
+// TestMostOfWhatTheGateIsFor asks what read mode alone would let through.
+func TestMostOfWhatTheGateIsFor(t *testing.T) {
+	e := open(t)
+	for _, query := range []string{
+		"LOAD CSV FROM 'file:///etc/passwd' AS row RETURN row", "LOAD CSV FROM 'http://127.0.0.1:1/' AS row RETURN row",
+		"CALL dbms.listConfig() YIELD name RETURN name", "SHOW SETTINGS", "SHOW USERS", "TERMINATE TRANSACTION 'x'",
+		"CREATE (n)", "MATCH (n) DETACH DELETE n", "MATCH (n) SET n.x = 1", "CALL db.createLabel('x')", "USE system MATCH (n) RETURN n",
+	} {
+		res, err := e.Run(context.Background(), graph.Query{Text: query})
+		var q *graph.QueryError
+		if !errors.As(err, &q) || q.Line == 0 {
+			t.Errorf("%s: %v, %v", query, res, err)
+		}
+	}
+}

@@ -11,7 +11,7 @@ import (
 	"planatlas/graph/neo4j/neo4jtest"
 )
 
-func TestMain(m *testing.M) { neo4jtest.Main(m) }
+func TestMain(m *testing.M) { neo4jtest.Main(m, removeProgram) }
 
 // open returns an engine on the shared server, whose data are wiped first.
 func open(t testing.TB) *Engine {

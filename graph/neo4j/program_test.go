@@ -29,6 +29,7 @@ var build = sync.OnceValues(func() (string, error) {
 	if err != nil {
 		return "", err
 	}
+	builtIn = dir
 	name := filepath.Join(dir, "planatlas")
 	cmd := exec.Command("go", "build", "-o", name, "planatlas")
 	if out, err := cmd.CombinedOutput(); err != nil {
@@ -36,6 +37,15 @@ var build = sync.OnceValues(func() (string, error) {
 	}
 	return name, nil
 })
+
+// removeProgram removes what build made.
+func removeProgram() {
+	if builtIn != "" {
+		_ = os.RemoveAll(builtIn)
+	}
+}
+
+var builtIn string
 
 // program is the built program with what it needs to reach a server.
 type program struct {

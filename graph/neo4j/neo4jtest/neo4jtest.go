@@ -68,9 +68,13 @@ func Encrypted(t testing.TB) string {
 	return s.Address()
 }
 
-// Main runs the tests and stops the shared server; call it from TestMain.
-func Main(m *testing.M) {
+// Main runs the tests, then what is to be cleaned up, and stops the shared
+// server; call it from TestMain.
+func Main(m *testing.M, after ...func()) {
 	code := m.Run()
+	for _, f := range after {
+		f()
+	}
 	if shared.stop != nil {
 		shared.stop()
 	}
@@ -156,8 +160,12 @@ func (s *Server) Kill() error {
 func (s *Server) Address() string { return net.JoinHostPort("127.0.0.1", strconv.Itoa(s.port)) }
 
 // quick makes a server that lives for a minute cheaper: it compiles its code
-// simply. A benchmark sets NEO4J_LOCAL_JVM_ARGS empty.
+// simply.
 const quick = "-XX:TieredStopAtLevel=1"
+
+// Thorough is the environment of a server that is to be timed: it compiles its
+// code as a real one does.
+const Thorough = "NEO4J_LOCAL_JVM_ARGS="
 
 func (s *Server) script(verb string) *exec.Cmd {
 	_, file, _, _ := runtime.Caller(0)
