@@ -385,4 +385,23 @@ describe.skipIf(missing)('filters and hands', () => {
     expect(json.records).toEqual([[2]]);
     await context.close();
   });
+
+  it('copies a relationship and a finding with their sources', async () => {
+    const { page, context } = await visit(atlas, '#/ontology');
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    const copied = async (name: string) => {
+      await page.getByRole('button', { name, exact: true }).last().click();
+      await page.locator('.toast').waitFor();
+      return page.evaluate(() => navigator.clipboard.readText());
+    };
+    await page.locator('#onto-types .typerow').filter({ hasText: 'HOSTS' }).locator('.example .plain').click();
+    await page.locator('.dossier h1').waitFor();
+    const relationship = await copied('复制，带出处');
+    for (const part of ['承载', '〔名称对应〕', '第14条：“', '理由：', '出处：', '江高发〔2021〕1号', '#/map']) expect(relationship).toContain(part);
+    await page.evaluate(() => (location.hash = '#/findings?o.rule=member-without-base'));
+    await page.locator('.frow').first().waitFor();
+    const finding = await copied('复制');
+    for (const part of ['智慧照明由哪个基地或园区承载？', '依据：', '第12条：“', '怎样了结：', '数据版本']) expect(finding).toContain(part);
+    await context.close();
+  });
 });

@@ -531,6 +531,8 @@ export const en: Catalogue = {
   'findings.acceptLine': 'Line that accepts it',
   'findings.acceptCopy': 'Copy the line',
   'findings.acceptCopied': 'Copied; paste it under accepted of the rule',
+  'findings.copy': 'Copy',
+  'dossier.traceEnds': 'Trace these two',
   'findings.here': 'Findings',
   'findings.mark': 'Mark findings',
   'findings.col.severity': 'Weight',

@@ -529,6 +529,8 @@ export const zh = {
   'findings.acceptLine': '接受的一行',
   'findings.acceptCopy': '复制这一行',
   'findings.acceptCopied': '已复制，贴到规则的 accepted 下',
+  'findings.copy': '复制',
+  'dossier.traceEnds': '追溯这两头',
   'findings.here': '疑点',
   'findings.mark': '标出疑点',
   'findings.col.severity': '轻重',

@@ -1,8 +1,9 @@
 // A chain as words: one sentence a hop, with basis, places and quotes, and the
 // whole as text to paste into a paper.
 
+import { type Citation, placeLine, sourceLines } from './citation';
 import type { GraphRelationship, Lang, TracePath } from '../api/types';
-import { placeName, wording } from '../i18n';
+import { wording } from '../i18n';
 import { findNode, type Model, nameOf, type NodeRecord, strings, text } from './graph';
 import { type Source, sources } from './quotes';
 import { basisName, strengthOf, typeName, type Vocabulary } from './vocabulary';
@@ -65,13 +66,6 @@ export function chainOf(model: Model, v: Vocabulary, path: TracePath, lang: Lang
   return { from: nodes[0]!, to: nodes[nodes.length - 1]!, hops, weakest: path.weakest };
 }
 
-export interface Citation {
-  plan: string;
-  number: string;
-  version: string;
-  url: string;
-}
-
 /** The chain as plain text with its sources. */
 export function chainText(chain: Chain, v: Vocabulary, lang: Lang, citation: Citation): string {
   const say = wording(lang);
@@ -89,15 +83,10 @@ export function chainText(chain: Chain, v: Vocabulary, lang: Lang, citation: Cit
     if (hop.weakest) marks.push(say('trace.weakest'));
     const note = lang === 'zh' ? `〔${marks.join('，')}〕` : ` [${marks.join(', ')}]`;
     lines.push(`${hop.n}. ${name(hop.subject)} ${hop.verb} ${name(hop.object)}${note}`);
-    for (const s of hop.sources) {
-      const words = s.quote ? `${lang === 'zh' ? '：' : ': '}“${s.quote}”` : '';
-      lines.push(`   ${placeName(s.ref, lang)}${words}`);
-    }
+    for (const s of hop.sources) lines.push('   ' + placeLine(s, lang));
     if (hop.rationale) lines.push('   ' + say('trace.copyWhy', { why: hop.rationale }));
   }
-  const number = citation.number ? (lang === 'zh' ? `（${citation.number}）` : ` (${citation.number})`) : '';
-  lines.push(say('trace.copySource', { plan: citation.plan, number, version: citation.version }));
-  if (citation.url) lines.push(say('trace.copyLink', { url: citation.url }));
+  lines.push(...sourceLines(citation, lang));
   return lines.join('\n');
 }
 

@@ -5,6 +5,7 @@ import { useState } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
 import { listed } from '../i18n';
 import { rationaleOf } from '../model/chain';
+import { nodeText, relationshipText } from '../model/citation';
 import { findingKey, narrowed, questionOf } from '../model/findings';
 import { findNode, type NodeRecord, otherEnd, type RelationshipRecord, strings, text } from '../model/graph';
 import { placeOf, sources } from '../model/quotes';
@@ -123,6 +124,7 @@ function MoreMenu({ node }: { node: NodeRecord }) {
           {pinned && item(say('dossier.pin'), () => atlas.unpin(node), close)}
           {item(say('dossier.hide'), () => atlas.hide(node), close)}
           {item(say('query.show'), () => atlas.showCypher(), close)}
+          {item(say('trace.copy'), () => void atlas.copy(nodeText(node, atlas.vocabulary, atlas.lang, atlas.citation()), 'trace.copied'), close)}
           {item(say('dossier.copyId'), () => void atlas.copy(node.id, 'top.linkCopied'), close)}
         </>
       )}
@@ -466,6 +468,16 @@ function RelationshipDossier({ r }: { r: RelationshipRecord }) {
             <span class="muted sm">{v.basis(r.basis)?.definition[lang]}</span>
           </div>
         )}
+        <div class="row actions">
+          <button class="btn" onClick={() => atlas.traceBetween(a, b)}>
+            <Icon name="trace" size={16} />
+            {say('dossier.traceEnds')}
+          </button>
+          <button class="btn" onClick={() => void atlas.copy(relationshipText(model, r, v, lang, atlas.citation()), 'trace.copied')}>
+            <Icon name="copy" size={16} />
+            {say('trace.copy')}
+          </button>
+        </div>
       </header>
       {why && (
         <section class="dsec">

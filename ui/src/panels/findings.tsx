@@ -7,6 +7,7 @@ import { type Key, placeName } from '../i18n';
 import {
   acceptLine, countsOf, evidenceOf, findingKey, findingsCsv, type Grouping, groupedFindings, groupings, narrowed, openCount, questionOf, severities,
 } from '../model/findings';
+import { findingText } from '../model/citation';
 import { findNode } from '../model/graph';
 import { placeOf } from '../model/quotes';
 import { useAtlas } from '../state/atlas';
@@ -436,6 +437,10 @@ function Detail({ f, rule }: { f: Finding; rule: Rule | undefined }) {
             {say('dossier.text')}
           </button>
         )}
+        <button class="btn" onClick={() => void atlas.copy(findingText(f, rule, node, lang, atlas.citation()), 'trace.copied')}>
+          <Icon name="copy" size={16} />
+          {say('findings.copy')}
+        </button>
         {!f.accepted && (
           <button class="btn" aria-expanded={accepting} onClick={() => setAccepting(!accepting)}>
             {say('findings.accept')}

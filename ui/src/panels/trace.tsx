@@ -164,12 +164,7 @@ function ChainView({ chain, total }: { chain: Chain; total: number }) {
   const view = useView(atlas.store);
   const { say } = atlas;
   const turn = (step: number) => atlas.change((v) => ({ ...v, path: (v.path + step + total) % total }));
-  const copy = () => {
-    const plan = atlas.plan;
-    const name = atlas.lang === 'en' ? plan.nameEn || plan.name : plan.name;
-    const citation = { plan: name, number: plan.number ?? '', version: atlas.model.dataVersion, url: location.href };
-    void atlas.copy(chainText(chain, atlas.vocabulary, atlas.lang, citation), 'trace.copied');
-  };
+  const copy = () => void atlas.copy(chainText(chain, atlas.vocabulary, atlas.lang, atlas.citation()), 'trace.copied');
   return (
     <>
       <div class="sum" role="status">

@@ -6,6 +6,7 @@ import { useContext } from 'preact/hooks';
 import type { DataSource, Lang, Plan, TraceReply } from '../api/types';
 import { api, ApiError, isAbort } from '../api/client';
 import { type Key, type Say, wording } from '../i18n';
+import type { Citation } from '../model/citation';
 import { findNode, type Model, nameOf, type NodeRecord, shortId } from '../model/graph';
 import { contentDegree, overview, startNode } from '../model/overview';
 import { aroundCypher, chainCypher, matrixCypher, pictureCypher } from '../model/showcypher';
@@ -513,6 +514,13 @@ export class Atlas {
     if (session.state.trace.status === 'failed') void this.runTrace();
     if (session.state.reach.status === 'failed') void this.runReach();
     return true;
+  }
+
+  /** Where what is copied is from. */
+  citation(): Citation {
+    const { plan, model } = this;
+    const name = this.lang === 'en' ? plan.nameEn || plan.name : plan.name;
+    return { plan: name, number: plan.number ?? '', version: model.dataVersion, url: location.href };
   }
 
   /** Copies text and says so. */
