@@ -306,7 +306,7 @@ func (t *Table) widths(total int) []int {
 
 func (d *docx) picture(ctx context.Context, p *Picture) error {
 	width, height := p.Scene.size(false)
-	w, h := fit(width, height, 156, mostPicture)
+	w, h := fit(width, height, 156, d.mostPicture())
 	img, err := p.Scene.png(ctx, false, w/25.4*300/width)
 	if err != nil {
 		return err
@@ -320,8 +320,13 @@ func (d *docx) picture(ctx context.Context, p *Picture) error {
 }
 
 // mostPicture is the height of a picture on a page, in millimetres: it leaves
-// room for a title and a heading above it.
-const mostPicture = 158
+// room for a title and a heading above it, in a story for a note, too.
+func (b *Briefing) mostPicture() float64 {
+	if b.Kind == KindStory {
+		return 128
+	}
+	return 158
+}
 
 // fit scales a picture into a box of millimetres; it is not made larger than it
 // is drawn.

@@ -88,17 +88,29 @@ func (k *builder) gather(v View) {
 	}
 }
 
-// lost says what a view once showed and the data no longer hold.
+// lost says what a view once showed and the data no longer hold: nodes by their
+// ids, relationships by their number.
 func (k *builder) lost(ids []string, made string) []Block {
 	if len(ids) == 0 {
 		return nil
 	}
-	some := ids[:min(len(ids), 5)]
-	text := fmt.Sprintf(k.Lang.pick("保存时画面中的 %d 项已不在当前数据中：%s。", "%d elements of the saved view are no longer in the data: %s."), len(ids), k.Lang.join(some))
-	if made != "" && made != k.Graph.Version() {
-		text += fmt.Sprintf(k.Lang.pick("画面作于数据版本 %s。", " It was saved on data version %s."), made)
+	var nodes []string
+	for _, id := range ids {
+		if !strings.Contains(id, "|") {
+			nodes = append(nodes, id)
+		}
 	}
-	return []Block{Paragraph{Spans: []Span{{Text: text, Voice: Gap}}}}
+	text := ""
+	if len(nodes) > 0 {
+		text = fmt.Sprintf(k.Lang.pick("保存时画面中的 %d 个节点已不在当前数据中：%s。", "%d nodes of the saved view are no longer in the data: %s. "), len(nodes), k.Lang.join(nodes[:min(len(nodes), 5)]))
+	}
+	if n := len(ids) - len(nodes); n > 0 {
+		text += fmt.Sprintf(k.Lang.pick("保存时画面中的 %d 条关系已不在当前数据中。", "%d relationships of the saved view are no longer in the data. "), n)
+	}
+	if made != "" && made != k.Graph.Version() {
+		text += fmt.Sprintf(k.Lang.pick("画面作于数据版本 %s。", "It was saved on data version %s."), made)
+	}
+	return []Block{Paragraph{Spans: []Span{{Text: strings.TrimSpace(text), Voice: Gap}}}}
 }
 
 func savedTable(t *SavedTable, l Lang) *Table {

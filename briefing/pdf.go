@@ -137,22 +137,39 @@ func (d *pdfWriter) section(ctx context.Context, s numberedSection) error {
 
 // heading stays with what follows it.
 func (d *pdfWriter) heading(s numberedSection, face *typeface) {
-	need := 2 * pitch
-	if len(s.Blocks) > 0 {
-		switch first := s.Blocks[0].(type) {
-		case *Table:
-			need = pitch + 3*tablePitch
-		case *Picture:
-			w, h := first.Scene.size(false)
-			_, h = fit(w, h, 156, mostPicture)
-			need = pitch + h*point + 24
-		}
-	} else {
-		need = 3 * pitch
+	atoms := d.faces.set(s.Heading, d.style(face, bodySize))
+	need := pitch * float64(len(breakLines(atoms, bodySize*2, textWidth)))
+	switch {
+	case len(s.Blocks) == 0:
+		need += 2 * pitch
+	default:
+		need += d.beginning(s.Blocks[0])
 	}
 	d.room(min(need, textHeight))
 	d.marks = append(d.marks, bookmark{s.Heading, s.Level, len(d.pages) - 1, d.y})
-	d.paragraph(d.faces.set(s.Heading, d.style(face, bodySize)), bodySize*2, pitch)
+	d.paragraph(atoms, bodySize*2, pitch)
+}
+
+// beginning is the height of what a block cannot be parted from its heading
+// without: a line, a picture, the head and first row of a table.
+func (d *pdfWriter) beginning(block Block) float64 {
+	switch block := block.(type) {
+	case *Picture:
+		w, h := block.Scene.size(false)
+		_, h = fit(w, h, 156, d.mostPicture())
+		return h*point + 24
+	case *Table:
+		if len(block.Rows) == 0 {
+			return pitch
+		}
+		widths := block.widths(typeWidth)
+		cells := make([][]typeLine, len(widths))
+		for i, c := range block.Rows[0] {
+			cells[i] = breakLines(d.spans(c.printed(), tableSize), 0, float64(widths[i])/20-2*cellPad)
+		}
+		return 3*tablePitch + min(heightOf(cells), textHeight/2)
+	}
+	return pitch
 }
 
 // paragraph sets lines on the grid.
@@ -217,7 +234,7 @@ func (d *pdfWriter) spans(spans []Span, size float64) []atom {
 
 func (d *pdfWriter) picture(p *Picture) {
 	width, height := p.Scene.size(false)
-	w, h := fit(width, height, 156, mostPicture)
+	w, h := fit(width, height, 156, d.mostPicture())
 	w, h = w*point, h*point
 	d.room(min(h+34, textHeight))
 	k := w / width
@@ -318,10 +335,11 @@ func (d *pdfWriter) row(t *Table, cells [][]typeLine, widths []float64, head boo
 		y := d.y + (height-float64(len(lines))*tablePitch)/2
 		for _, l := range lines {
 			at := x + cellPad
+			// A cell is too narrow for its lines to be spread.
+			if l.extra != 0 {
+				l.width, l.extra = l.width-l.extra*float64(len(l.atoms)-1), 0
+			}
 			if head || t.Columns[i].Kind != TextColumn {
-				if l.extra != 0 {
-					l.width, l.extra = l.width-l.extra*float64(len(l.atoms)-1), 0
-				}
 				at = x + (widths[i]-l.width)/2
 			}
 			d.line(at, y+(tablePitch+tableSize*0.76)/2, l)
