@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 
+	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
 
 	"planatlas/graph/neo4j"
@@ -45,24 +46,44 @@ func (p *program) loadNeo4j(c *cobra.Command, opts neo4j.LoadOptions, format str
 		if p.seeds.plan != "" && i.ID != p.seeds.plan {
 			continue
 		}
+		if format == "table" {
+			opts.Planned = p.printChanges
+			opts.Progress = p.writing()
+		}
 		changes, err := e.Load(c.Context(), s.Graph, i.ID, opts)
 		if err != nil {
 			return err
+		}
+		if format == "table" {
+			p.printOutcome(changes, opts.DryRun)
 		}
 		all = append(all, changes)
 	}
 	if format == "json" {
 		return p.writeJSON(map[string]any{"dryRun": opts.DryRun, "plans": all})
 	}
-	for _, changes := range all {
-		p.printChanges(changes, opts.DryRun)
-	}
 	return nil
+}
+
+// writing shows how far the transaction is, where somebody looks on.
+func (p *program) writing() func(done, total int) {
+	if !terminal(p.err) {
+		return nil
+	}
+	var bar *progressbar.ProgressBar
+	return func(done, total int) {
+		if bar == nil {
+			bar = progressbar.NewOptions(total, progressbar.OptionSetWriter(p.err), progressbar.OptionClearOnFinish(),
+				progressbar.OptionSetDescription(p.say("写入", "writing")))
+		}
+		_ = bar.Set(done)
+	}
 }
 
 const mostChanges = 50 // lines of a table
 
-func (p *program) printChanges(c *neo4j.Changes, dryRun bool) {
+// printChanges lists what a load will add, change and remove, before it does.
+func (p *program) printChanges(c *neo4j.Changes) {
 	rows := [][]string{}
 	for _, i := range c.Items[:min(len(c.Items), mostChanges)] {
 		what := ""
@@ -78,10 +99,14 @@ func (p *program) printChanges(c *neo4j.Changes, dryRun bool) {
 	if more := len(c.Items) - mostChanges; more > 0 {
 		fmt.Fprintf(p.out, p.say("……另有 %d 处（--format json 全列）\n", "… and %d more (--format json lists all)\n"), more)
 	}
+}
+
+// printOutcome says what a load has done.
+func (p *program) printOutcome(c *neo4j.Changes, dryRun bool) {
 	done := p.say("已写入", "written")
 	switch {
 	case c.None():
-		done = p.say("没有变化", "nothing to do")
+		done = p.say("没有变化", "no changes")
 	case dryRun:
 		done = p.say("只比较，未写入", "compared only, nothing written")
 	}

@@ -56,7 +56,7 @@ func (w *writer) pattern() written {
 		b.WriteString(w.relationship())
 		b.WriteString(w.node(true))
 	}
-	return written{b.String(), true}
+	return written{b.String(), hops > 0} // see the listed difference optional-path
 }
 
 // quantified writes ((x)-[:R]->(y)){1,2} and the node after it.

@@ -16,8 +16,17 @@ const batchSize = 1000
 type LoadOptions struct {
 	DryRun      bool // compare only
 	AllowDelete bool // let more than a fifth of the plan's nodes go
+	// Planned is told what will be done, once it is known and before anything is
+	// written.
+	Planned func(*Changes)
 	// Progress is told how many elements are written of how many.
 	Progress func(done, total int)
+}
+
+func (o LoadOptions) planned(c *Changes) {
+	if o.Planned != nil {
+		o.Planned(c)
+	}
 }
 
 // Load makes the database hold one plan of g and returns what it changed. All
@@ -30,7 +39,11 @@ func (e *Engine) Load(ctx context.Context, g *graph.Graph, plan string, opts Loa
 		return nil, fmt.Errorf("the seeds hold no plan %q", plan)
 	}
 	if opts.DryRun {
-		return e.compare(ctx, g, plan)
+		changes, err := e.compare(ctx, g, plan)
+		if err == nil {
+			opts.planned(changes)
+		}
+		return changes, err
 	}
 	if err := e.ensureSchema(ctx, g); err != nil {
 		return nil, err
@@ -86,6 +99,7 @@ func load(ctx context.Context, tx driver.ExplicitTransaction, g *graph.Graph, pl
 	if changes.removed() > 0.2 && !opts.AllowDelete {
 		return nil, &DeleteError{Plan: plan, Remove: changes.Nodes.Remove, Kept: changes.Nodes.Same + changes.Nodes.Change}
 	}
+	opts.planned(changes)
 	if changes.None() {
 		return changes, nil
 	}

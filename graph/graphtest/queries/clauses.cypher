@@ -139,3 +139,6 @@ MATCH (m:Measure) WITH m LIMIT 0 RETURN count(m)
 MATCH (m:Measure) RETURN m.id LIMIT 0
 
 EXPLAIN MATCH (n:Plan) RETURN n
+
+//@ differs optional-path
+MATCH (a:Plan) OPTIONAL MATCH p = (a) WHERE false RETURN p
