@@ -49,6 +49,32 @@ func run(env map[string]string, args ...string) result {
 	return result{out.String(), errs.String(), status}
 }
 
+// TestExportOfAStory: from a file and from stdin, with the same bytes; what is no
+// story is told with its place.
+func TestExportOfAStory(t *testing.T) {
+	story := `{"format":"planatlas-story","version":1,"title":"新材料往何处去","plan":"jianghai-14fyp","views":[
+{"title":"一幕","note":"说明文字","picture":{"nodes":["industry.new-materials","platform.base-new-energy-new-materials"],"at":[[0,0],[90,30]],
+"relationships":["platform.base-new-energy-new-materials|HOSTS|industry.new-materials"],"selected":["industry.new-materials"]}}]}`
+	file := filepath.Join(t.TempDir(), "故事.json")
+	if err := os.WriteFile(file, []byte(story), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	from := run(nil, "export", "--format", "md", "--story", file)
+	for _, want := range []string{"# 新材料往何处去", "说明文字", "〔推断·名称对应〕", "（第14条、第12条）"} {
+		if !strings.Contains(from.out, want) {
+			t.Errorf("no %q in %s%s", want, from.out, from.err)
+		}
+	}
+	var out, errs bytes.Buffer
+	p := newProgram(&out, &errs, strings.NewReader(story), func(string) (string, bool) { return "", false })
+	if status := p.run(context.Background(), []string{"export", "--format", "md", "--kind", "story", "--story", "-"}); status != 0 || out.String() != from.out {
+		t.Errorf("from stdin: %d %s%s", status, out.String(), errs.String())
+	}
+	if r := run(nil, "export", "--format", "md", "--story", "-"); r.status != 1 || !strings.Contains(r.err, "第 1 行读不懂") {
+		t.Errorf("no story: %d %s", r.status, r.err)
+	}
+}
+
 // sourceText is the official text's file, or skips the test.
 func sourceText(t *testing.T) string {
 	t.Helper()

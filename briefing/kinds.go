@@ -423,7 +423,7 @@ func (k *builder) excerpt(ctx context.Context, v View) (Block, error) {
 	if len(v.Nodes) == 0 {
 		return k.picture(""), nil
 	}
-	caption := fmt.Sprintf(k.Lang.pick("%d 个节点，%d 条关系", "%d nodes, %d relationships"), len(v.Nodes), len(v.Relationships))
+	caption := Size(len(v.Nodes), len(v.Relationships), k.Lang)
 	if w, h := k.b.Picture.size(false); w <= pageSceneWidth*1.3 && h <= pageSceneHeight*1.3 {
 		return k.picture(caption), nil
 	}

@@ -67,7 +67,7 @@ func (k *builder) savedBlocks(ctx context.Context, v *SavedView, title, plan, ma
 		if k.b.Picture == nil {
 			k.b.Picture = s
 		}
-		caption := fmt.Sprintf(k.Lang.pick("%s（%d 个节点，%d 条关系）", "%s (%d nodes, %d relationships)"), title, len(f.Nodes), len(f.Relationships))
+		caption := fmt.Sprintf(k.Lang.pick("%s（%s）", "%s (%s)"), title, Size(len(f.Nodes), len(f.Relationships), k.Lang))
 		out = append(out, &Picture{s, caption})
 	}
 	out = append(out, k.lost(f.missing, made)...)

@@ -3,7 +3,6 @@ package briefing
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -363,6 +362,6 @@ func Caption(g *graph.Graph, v View, title string, focus *graph.Node, l Lang) Sc
 	if n := g.NodeByID(plan + ":plan"); n != nil && title == "" {
 		title = NameOf(n, l)
 	}
-	shown := fmt.Sprintf(l.pick("%d 个节点，%d 条关系", "%d nodes, %d relationships"), len(v.Nodes), len(v.Relationships))
+	shown := Size(len(v.Nodes), len(v.Relationships), l)
 	return SceneOptions{Title: title, Subtitle: shown, Source: SourceLine(g, plan, l), Lang: l, Focus: focus}
 }

@@ -39,6 +39,20 @@ func (l Lang) pick(zh, en string) string {
 // join joins the items of a list as the language does.
 func (l Lang) join(items []string) string { return strings.Join(items, l.pick("、", ", ")) }
 
+// Size says how many nodes and relationships there are.
+func Size(nodes, relationships int, l Lang) string {
+	if l != English {
+		return fmt.Sprintf("%d 个节点，%d 条关系", nodes, relationships)
+	}
+	one := func(n int, noun string) string {
+		if n == 1 {
+			return "1 " + noun
+		}
+		return fmt.Sprintf("%d %ss", n, noun)
+	}
+	return one(nodes, "node") + ", " + one(relationships, "relationship")
+}
+
 // NameOf is a node's name in a language; a node without an English name keeps
 // its own.
 func NameOf(n *graph.Node, l Lang) string {

@@ -82,7 +82,7 @@ describe.skipIf(missing)('briefings from the page', () => {
     await page.keyboard.press('Enter');
     const text = readFileSync(await (await waiting).path(), 'utf8');
     expect(text).toMatch(/^# Two nodes/);
-    expect(text).toContain('(2 nodes, 1 relationships)');
+    expect(text).toContain('(2 nodes, 1 relationship)');
     await page.keyboard.press('Escape');
     expect(await page.locator('.export').count()).toBe(0);
     expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('导出');
