@@ -69,10 +69,11 @@ export function Presenter({ shown, stage }: Parts) {
   );
 }
 
-/** The camera that shows on this screen what the view's own screen showed. */
+/** The camera that shows on this screen what the view's own screen showed; null
+ * on a phone, whose picture stands beside a sheet elsewhere: there all is shown. */
 function fitted(view: View, screen: [number, number] | undefined): View['camera'] {
   const box = document.querySelector('.present .main')?.getBoundingClientRect();
-  if (!view.camera || !screen || !box?.width) return null;
+  if (!view.camera || !screen || !box?.width || window.innerWidth < 760) return null;
   return { ...view.camera, k: view.camera.k * Math.min(box.width / screen[0], box.height / screen[1]) };
 }
 
