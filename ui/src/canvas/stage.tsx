@@ -9,6 +9,7 @@ import { markedNodes } from '../model/findings';
 import { mapCell } from '../scene/territories';
 import { expansions, indices, type Visible } from '../state/visible';
 import { hubLimit, useAtlas } from '../state/atlas';
+import { useWeights } from '../state/centrality';
 import { useSession } from '../state/session';
 import { useView } from '../state/store';
 import { rounded } from '../state/codec';
@@ -73,9 +74,12 @@ export function Stage({ shown, dark, lit, covered, placed = null }: StageProps) 
     own.current = null;
   }
   const marked = useMemo(() => (view.marks ? markedNodes(model, session.findings, view.textOnly) : undefined), [view.marks, view.textOnly, session.findings]);
+  const sized = useWeights(atlas, view.opt.size === 'chains' && !placed);
+  const weights = useMemo(() => sized && new Map([...sized].map(([n, w]) => [n, w.relative] as const)), [sized]);
   const scene: Scene = useMemo(
     () =>
       buildScene({
+        weights,
         model,
         vocabulary,
         visible: shown,
@@ -91,7 +95,7 @@ export function Stage({ shown, dark, lit, covered, placed = null }: StageProps) 
         ends: indices(model, (view.page === 'trace' ? [view.from, view.to] : placed ? [view.focus] : []).filter((x): x is string => !!x)),
         placed,
       }),
-    [shown, view.lang, view.selected, view.pins, session.trace.reply, view.page, view.path, view.from, view.to, view.focus, lit, placed, marked],
+    [shown, view.lang, view.selected, view.pins, session.trace.reply, view.page, view.path, view.from, view.to, view.focus, lit, placed, marked, weights],
   );
 
   const toCamera = (t: ZoomTransform): Camera => {

@@ -9,8 +9,9 @@ import { basisName } from '../model/vocabulary';
 import { useAtlas } from '../state/atlas';
 import { markedNodes } from '../model/findings';
 import { useSession } from '../state/session';
+import { useWeights } from '../state/centrality';
 import { useView } from '../state/store';
-import { toggled } from '../state/view';
+import { toggled, withOption } from '../state/view';
 import { BasisLine, Glyph } from './evidence';
 import { Icon } from './icons';
 
@@ -75,6 +76,7 @@ export function Filters({ shown }: { shown: Visible }) {
       <Marks shown={shown} />
       <ChapterFilter f={f} />
       <StrengthFilter f={f} />
+      {view.page !== 'table' && <Sizes />}
     </div>
   );
 }
@@ -109,6 +111,28 @@ function LabelRow({ label, shown, total, off }: { label: string; shown: Visible;
         </button>
       )}
     </div>
+  );
+}
+
+/** What the sizes of symbols show. */
+function Sizes() {
+  const atlas = useAtlas();
+  const view = useView(atlas.store);
+  const { say } = atlas;
+  const size = view.opt.size ?? '';
+  const waits = useWeights(atlas, size === 'chains') === null;
+  return (
+    <section class="sec sizes">
+      <h2 class="h">{say('filter.size')}</h2>
+      <div class="choice" role="radiogroup" aria-label={say('filter.size')}>
+        {(['', 'chains'] as const).map((k) => (
+          <button key={k} role="radio" aria-checked={size === k} class={size === k ? 'on' : ''} onClick={() => atlas.change((v) => withOption(v, 'size', k))}>
+            {say(k ? 'filter.sizeChains' : 'filter.sizeDegree')}
+          </button>
+        ))}
+      </div>
+      {size === 'chains' && <p class="note">{say(waits ? 'filter.sizeWait' : 'filter.sizeNote')}</p>}
+    </section>
   );
 }
 

@@ -4,8 +4,11 @@
 import { useState } from 'preact/hooks';
 import { placeName } from '../i18n';
 import { typeName } from '../model/vocabulary';
+import type { NodeRecord } from '../model/graph';
 import { useAtlas } from '../state/atlas';
+import { useWeights } from '../state/centrality';
 import { useView } from '../state/store';
+import { withOption } from '../state/view';
 import type { Visible } from '../state/visible';
 import { BasisChip, Glyph, PlaceChip, Quote } from './evidence';
 
@@ -49,9 +52,23 @@ function NodeTable({ shown, limit }: { shown: Visible; limit: number }) {
   const atlas = useAtlas();
   const view = useView(atlas.store);
   const { say, model } = atlas;
+  const weights = useWeights(atlas, true);
+  const order = view.opt.sort ?? '';
   const rows = shown.nodes.map((i) => model.nodes[i]!);
   const labels = atlas.vocabulary.ontology.labels.map((l) => l.name);
-  rows.sort((a, b) => labels.indexOf(a.label) - labels.indexOf(b.label) || atlas.degree(b) - atlas.degree(a));
+  const through = (n: NodeRecord) => weights?.get(n.index)?.through ?? 0;
+  rows.sort((a, b) => {
+    if (order === 'chains') return through(b) - through(a) || a.index - b.index;
+    if (order === 'degree') return atlas.degree(b) - atlas.degree(a) || a.index - b.index;
+    return labels.indexOf(a.label) - labels.indexOf(b.label) || atlas.degree(b) - atlas.degree(a);
+  });
+  const sorter = (key: string, words: string, title: string) => (
+    <th scope="col" class="num" aria-sort={order === key ? 'descending' : 'none'}>
+      <button class={order === key ? 'sorter on' : 'sorter'} title={title} onClick={() => atlas.change((v) => withOption(v, 'sort', order === key ? '' : key))}>
+        {words}
+      </button>
+    </th>
+  );
   return (
     <table>
       <caption class="sr">{say('table.caption')}</caption>
@@ -60,9 +77,8 @@ function NodeTable({ shown, limit }: { shown: Visible; limit: number }) {
           <th scope="col">{say('table.name')}</th>
           <th scope="col">{say('table.label')}</th>
           <th scope="col">{say('table.articles')}</th>
-          <th scope="col" class="num">
-            {say('table.count')}
-          </th>
+          {sorter('degree', say('table.count'), say('table.sort'))}
+          {sorter('chains', say('table.chains'), say('table.chainsNote'))}
         </tr>
       </thead>
       <tbody>
@@ -82,6 +98,15 @@ function NodeTable({ shown, limit }: { shown: Visible; limit: number }) {
               {new Set(n.refs).size > 4 && <span class="muted sm">+{new Set(n.refs).size - 4}</span>}
             </td>
             <td class="num">{atlas.degree(n)}</td>
+            <td class="num">
+              {weights && through(n) > 0 ? (
+                <>
+                  {Math.round(through(n))} <span class="muted sm">{say('table.share', { n: (100 * weights.get(n.index)!.share).toFixed(1) })}</span>
+                </>
+              ) : (
+                ''
+              )}
+            </td>
           </tr>
         ))}
       </tbody>
