@@ -127,7 +127,7 @@ func TestCommands(t *testing.T) {
 		{args: "query MATCH|(n|RETURN|n", status: 1, want: "第 1 行第 10 列|不是|         ^"},
 		{args: "query CREATE|(n)", status: 1, want: "拒绝 CREATE：这里的查询只读|提示：要改数据"},
 		{args: "query --lang en CREATE|(n)", status: 1, want: "line 1, column 1: CREATE is refused: queries here only read|hint: change"},
-		{args: "query --limit work=5000 UNWIND|range(1,1000000)|AS|x|RETURN|sum(x)", status: 1, want: "查询已停下：第 1 行第 8 列，查询的工作量超过 5000|--limit work=…"},
+		{args: "query --limit work=5000 UNWIND|range(1,1000000)|AS|x|RETURN|sum(x)", status: 1, want: "查询已停下：第 1 行第 8 列，查询的工作量超过 5,000|--limit work=…"},
 		{args: "query --format json MATCH|(n:产业)|RETURN|n", want: "没有标签为 :产业 的节点|是否指 Industry？"},
 		{args: "query --limit rows=two RETURN|1", status: 2, want: "rows=50000"},
 		{args: "query --limit lines=2 RETURN|1", status: 2, want: "没有上限“lines”"},

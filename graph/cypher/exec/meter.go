@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
+	"time"
 
 	"planatlas/graph"
 	"planatlas/graph/cypher/source"
@@ -35,11 +37,11 @@ func (m *meter) Work(units int64) error {
 func (m *meter) check() error {
 	m.look = m.work + lookEvery
 	if m.work > m.limits.Work {
-		return limitError("work", "the query did more than %d units of work", m.limits.Work)
+		return limitError("work", "the query did more than %s units of work", countText(m.limits.Work))
 	}
 	if err := m.ctx.Err(); err != nil {
 		if errors.Is(err, context.DeadlineExceeded) {
-			return limitError("time", "the query took longer than %s", m.limits.Time)
+			return timeError(m.limits.Time)
 		}
 		return err
 	}
@@ -91,6 +93,22 @@ func (g *growing) list() (graph.Value, error) {
 	g.held = 0
 	v := graph.ListOf(g.items...)
 	return v, g.meter.made(v)
+}
+
+// countText writes a number with commas between thousands.
+func countText(n int64) string {
+	digits := strconv.FormatInt(n, 10)
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return digits
+}
+
+func timeError(most time.Duration) error {
+	if most%time.Second == 0 {
+		return limitError("time", "the query took longer than %d s", most/time.Second)
+	}
+	return limitError("time", "the query took longer than %s", most)
 }
 
 func sizeText(bytes int64) string {

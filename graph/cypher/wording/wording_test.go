@@ -179,6 +179,8 @@ func TestChinese(t *testing.T) {
 		{"a match mode (REPEATABLE …) is not supported", "不支持匹配方式 (REPEATABLE …)"},
 		{"SET is refused: queries here only read", "拒绝 SET：这里的查询只读"},
 		{"an operand of AND must be BOOLEAN, not INTEGER", "AND 的运算对象须为 BOOLEAN，而不是 INTEGER"},
+		{"the query took longer than 90 s", "查询用时超过 90 秒"},
+		{"the query did more than 50,000,000 units of work", "查询的工作量超过 50,000,000"},
 		{"range() takes integers, not FLOAT", "range() 用于整数，不能用于 FLOAT"},
 		{"sum() takes numbers or durations, not STRING", "sum() 用于数或时长，不能用于 STRING"},
 		{"left() takes INTEGER for length, not STRING", "left() 的参数 length 须为 INTEGER，而不是 STRING"},

@@ -6,7 +6,7 @@ import { StreamLanguage, type StreamParser } from '@codemirror/language';
 export const keywords = [
   'MATCH', 'OPTIONAL MATCH', 'WHERE', 'RETURN', 'WITH', 'UNWIND', 'ORDER BY', 'SKIP', 'LIMIT', 'DISTINCT', 'AS', 'AND', 'OR', 'XOR', 'NOT', 'IN',
   'STARTS WITH', 'ENDS WITH', 'CONTAINS', 'IS NULL', 'IS NOT NULL', 'CASE', 'WHEN', 'THEN', 'ELSE', 'END', 'UNION', 'UNION ALL', 'CALL', 'YIELD',
-  'EXISTS', 'COUNT', 'DESC', 'ASC', 'EXPLAIN', 'true', 'false', 'null', 'shortestPath', 'allShortestPaths',
+  'EXISTS', 'COUNT', 'DESC', 'ASC', 'EXPLAIN', 'PROFILE', 'true', 'false', 'null', 'shortestPath', 'allShortestPaths',
 ];
 const words = new Set(keywords.flatMap((k) => k.toUpperCase().split(' ')));
 

@@ -20,6 +20,7 @@ export interface PlanStep {
   details?: string;
   estimatedRows?: number;
   rows?: number;
+  timeMs?: number;
   children?: PlanStep[];
 }
 

@@ -330,19 +330,30 @@ function Result({ reply, tab, onTab }: { reply: QueryReply; tab: 'table' | 'json
       {reply.truncated && <p class="notice">{say('query.truncated', { n: count(reply.records.length), limit: reply.limit ?? '' })}</p>}
       {(reply.notices ?? []).map((n) => (
         <p class="notice">
-          {n.message} {n.hint}
+          {n.hint ? say('query.noticeHint', { message: n.message, hint: n.hint }) : n.message}
         </p>
       ))}
       <div class="tablewrap" tabIndex={0} role="region" aria-label={say(`query.${tab}`)}>
         {tab === 'json' && <pre class="code qjson">{JSON.stringify(reply, null, 1).slice(0, 400_000)}</pre>}
         {tab === 'plan' && reply.plan && (
           <table>
+            <thead>
+              <tr>
+                <th scope="col">{say('query.operator')}</th>
+                <th scope="col">{say('query.details')}</th>
+                <th scope="col" class="num">{say('query.estimated')}</th>
+                {reply.plan.rows !== undefined && <th scope="col" class="num">{say('query.actual')}</th>}
+                {reply.plan.rows !== undefined && <th scope="col" class="num">{say('query.time')}</th>}
+              </tr>
+            </thead>
             <tbody>
               {planSteps(reply.plan).map((p) => (
                 <tr>
                   <td class="code">{p.operator}</td>
                   <td class="code sub">{p.details}</td>
-                  <td class="num">{p.rows ?? (p.estimatedRows !== undefined ? '≈ ' + Math.round(p.estimatedRows) : '')}</td>
+                  <td class="num">{p.estimatedRows === undefined ? '' : p.estimatedRows.toFixed(p.estimatedRows < 10 ? 1 : 0)}</td>
+                  {reply.plan?.rows !== undefined && <td class="num">{p.rows}</td>}
+                  {reply.plan?.rows !== undefined && <td class="num">{p.timeMs?.toFixed(3)}</td>}
                 </tr>
               ))}
             </tbody>
