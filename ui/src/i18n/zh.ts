@@ -721,7 +721,7 @@ export const zh = {
   'help.shiftDrag': '从节点拖到另一节点：追溯（在图谱上按住 Shift）',
   'help.doubleClick': '双击节点：展开',
   'help.lasso': '圈选：画一圈，只看、隐去或列表',
-  'help.singleKeys': '启用单键快捷键（/ ? t e r o s）',
+  'help.singleKeys': '启用单键快捷键（/ ? t e l r o s）',
   'error.offline': '与服务断开',
   'error.offlineSince': '最后一次连上是 {time}。正在重试，第 {n} 次。',
   'error.retry': '立即重试',

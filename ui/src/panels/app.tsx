@@ -422,6 +422,11 @@ function useKeys(): void {
         setTimeout(() => document.getElementById(n ? 'trace-to' : 'trace-from')?.focus(), 30);
       },
       e: () => expandSelected(atlas),
+      l: () => {
+        const n = atlas.selectedNode();
+        if (n) atlas.layersOf(n);
+        else atlas.go('layers');
+      },
       s: () => void atlas.addToStory(),
       r: () => {
         const n = atlas.selectedNode();

@@ -1,11 +1,12 @@
 // The form of a saved question: a list where there are few values, a box that
 // finds where there are many (by name, other name or pinyin), free input else.
 
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
 import { api } from '../api/client';
 import type { Question, QuestionParameter } from '../api/types';
 import { placeName } from '../i18n';
 import { choiceTitle } from '../model/answer';
+import { nameOf } from '../model/graph';
 import { imeOpen } from '../model/search';
 import { useAtlas } from '../state/atlas';
 import { Icon } from './icons';
@@ -36,12 +37,18 @@ export function AskForm({ question, filled, onFill }: { question: Question; fill
     </div>
   );
 
+  // A name in English, where there is one.
+  function english(name: string): string {
+    const node = atlas.lang === 'en' ? atlas.model.nodes.find((n) => n.name === name) : undefined;
+    return node ? nameOf(node, 'en') : name;
+  }
+
   function exampleWords(name: string, value: string): string {
     const p = parameters.find((x) => x.name === name);
     if (!p) return value;
     if (p.type === 'boolean') return `${p.title[atlas.lang]} ${say(value === 'true' ? 'ask.yes' : 'ask.no')}`;
     const option = p.options?.find((o) => o.value === value);
-    const words = option ? choiceTitle(atlas.vocabulary, p, option, atlas.lang, (r) => placeName(r, atlas.lang)) : value;
+    const words = option ? english(choiceTitle(atlas.vocabulary, p, option, atlas.lang, (r) => placeName(r, atlas.lang))) : value;
     return words.length > 24 ? words.slice(0, 24) + '…' : words;
   }
 }
@@ -130,18 +137,25 @@ function Find({ p, value, onPut, id }: FieldProps & { id: string }) {
   const atlas = useAtlas();
   const { say, model } = atlas;
   const list = useId();
-  const [text, setText] = useState(value);
+  const values = p.options ?? [];
+  const english = useMemo(
+    () => (atlas.lang === 'en' ? new Map(model.nodes.filter((n) => n.nameEn).map((n) => [n.name, nameOf(n, 'en')])) : null),
+    [atlas.lang, model],
+  );
+  const wordsOf = (o: { value: string; title: string }) => english?.get(o.title) ?? o.title;
+  const chosen = values.find((o) => o.value === value);
+  const shown = chosen ? wordsOf(chosen) : value;
+  const [text, setText] = useState(shown);
   const [open, setOpen] = useState(false);
   const [at, setAt] = useState(0);
   const [further, setFurther] = useState<string[]>([]);
   const composing = useRef(false);
   const timer = useRef(0);
-  useEffect(() => setText(value), [value]);
+  useEffect(() => setText(shown), [shown]);
   useEffect(() => () => clearTimeout(timer.current), []);
-  const values = p.options ?? [];
   const typed = text.trim();
-  const fresh = typed === value ? '' : typed;
-  const direct = values.filter((o) => !fresh || o.value.includes(fresh) || o.title.includes(fresh));
+  const fresh = typed === shown ? '' : typed.toLowerCase();
+  const direct = values.filter((o) => !fresh || [o.value, o.title, wordsOf(o)].some((w) => w.toLowerCase().includes(fresh)));
   const known = new Set(direct.map((o) => o.value));
   const byValue = new Map(values.map((o) => [o.value, o]));
   const found = [...new Set(further)].flatMap((name) => (known.has(name) ? [] : (byValue.get(name) ?? [])));
@@ -159,10 +173,10 @@ function Find({ p, value, onPut, id }: FieldProps & { id: string }) {
       );
     }, 120);
   };
-  const pick = (v: string) => {
-    setText(v);
+  const pick = (o: { value: string; title: string }) => {
+    setText(wordsOf(o));
     setOpen(false);
-    onPut(v);
+    onPut(o.value);
   };
   const onKey = (e: KeyboardEvent) => {
     if (imeOpen(e) || composing.current) return;
@@ -175,11 +189,11 @@ function Find({ p, value, onPut, id }: FieldProps & { id: string }) {
       document.getElementById(`${list}-${next}`)?.scrollIntoView({ block: 'nearest' });
     } else if (e.key === 'Enter') {
       e.preventDefault();
-      if (open && offered[at]) pick(offered[at]!.value);
+      if (open && offered[at]) pick(offered[at]!);
     } else if (e.key === 'Escape' && open) {
       e.stopPropagation();
       setOpen(false);
-      setText(value);
+      setText(shown);
     }
   };
   return (
@@ -204,7 +218,7 @@ function Find({ p, value, onPut, id }: FieldProps & { id: string }) {
         }}
         onBlur={() => {
           setOpen(false);
-          setText(value);
+          setText(shown);
         }}
         onInput={(e) => {
           setText(e.currentTarget.value);
@@ -229,9 +243,9 @@ function Find({ p, value, onPut, id }: FieldProps & { id: string }) {
               class={i === at ? 'it on' : 'it'}
               onPointerMove={() => setAt(i)}
               onPointerDown={(e) => e.preventDefault()}
-              onClick={() => pick(o.value)}
+              onClick={() => pick(o)}
             >
-              <span class="nm">{o.title}</span>
+              <span class="nm">{wordsOf(o)}</span>
             </div>
           ))}
         {open && left > 0 && <p class="note">{say('search.more', { n: left })}</p>}

@@ -22,6 +22,7 @@ const map: [string, Key][] = [
   ['0', 'help.fit'],
   ['T', 'help.trace'],
   ['E', 'help.expand'],
+  ['L', 'layers.open'],
   ['R', 'help.read'],
   ['S', 'help.story'],
   ['O', 'help.textOnly'],
