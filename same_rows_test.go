@@ -162,3 +162,39 @@ func TestTheRulesOfTheSeedStateTheirCase(t *testing.T) {
 		}
 	}
 }
+
+// TestGoalsOnOneSupportAreTheSame: the saved question and the count of hubs call
+// the same goals those that hang by one support.
+func TestGoalsOnOneSupportAreTheSame(t *testing.T) {
+	asked := map[string]string{}
+	for _, r := range fromCommand(t, "goals-on-one-support", nil).Records {
+		var row []any
+		if err := json.Unmarshal(r, &row); err != nil {
+			t.Fatal(err)
+		}
+		asked[row[0].(string)] = row[1].(string)
+	}
+	var report struct {
+		Goals []struct {
+			Name string
+			Only *struct{ Name string }
+		}
+	}
+	r := run(nil, "hubs", "--format", "json")
+	if err := json.Unmarshal([]byte(r.out), &report); err != nil {
+		t.Fatal(err, r.err)
+	}
+	counted := 0
+	for _, g := range report.Goals {
+		if g.Only == nil {
+			continue
+		}
+		counted++
+		if asked[g.Name] != g.Only.Name {
+			t.Errorf("%s hangs by %s, the question says %q", g.Name, g.Only.Name, asked[g.Name])
+		}
+	}
+	if counted != len(asked) || counted < 10 {
+		t.Errorf("%d goals counted, %d asked", counted, len(asked))
+	}
+}
