@@ -92,9 +92,11 @@ func (s *Server) offered(q *request, plan string) ([]byte, error) {
 	for _, x := range s.cfg.Questions {
 		o := offeredQuestion{Question: x, Parameters: []offeredParameter{}}
 		for _, p := range x.Parameters {
+			// Values that are too many to be listed in time are left out, and the
+			// blank is filled in freely; only a lost engine ends it.
 			options, err := p.ChoicesOf(q, r, plan)
-			if err != nil {
-				return nil, err
+			if errors.Is(err, graph.ErrUnavailable) || q.Request.Context().Err() != nil {
+				return nil, errors.Join(err, q.Request.Context().Err())
 			}
 			o.Parameters = append(o.Parameters, offeredParameter{p, options})
 		}

@@ -89,6 +89,18 @@ func TestQuestionsOfAHugeGraph(t *testing.T) {
 	}
 }
 
+// TestChoicesThatFail: the other questions are offered all the same.
+func TestChoicesThatFail(t *testing.T) {
+	s := start(t, func(cfg *Config) {
+		withQuestions(t)(cfg)
+		cfg.Questions[0].Parameters[0].Choices = "MATCH (n) RETURN m"
+	})
+	resp, body := s.do("GET", root+"/queries", "")
+	if resp.StatusCode != 200 || !strings.Contains(body, `"id":"hosts"`) || strings.Contains(body, "options") {
+		t.Errorf("status %d: %s", resp.StatusCode, body)
+	}
+}
+
 func TestALostServerIsSaidSo(t *testing.T) {
 	s := start(t, func(cfg *Config) {
 		withQuestions(t)(cfg)

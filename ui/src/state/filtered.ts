@@ -20,10 +20,15 @@ export interface Filtered {
 const chapterNumbers = (model: Model): number[] =>
   model.nodes.flatMap((n) => (n.label === 'Chapter' && typeof n.properties.number === 'number' ? [n.properties.number] : []));
 
-/** Chapters of each article, by their numbers. */
+const known = new WeakMap<Model, Map<number, number[]>>();
+
+/** Chapters of each article, by their numbers; found once a model. */
 function chaptersOfArticles(model: Model): Map<number, number[]> {
-  const found = new Map<number, number[]>();
+  let found = known.get(model);
+  if (found) return found;
+  found = new Map<number, number[]>();
   for (const c of chapterNumbers(model)) for (const a of articlesOfChapter(model, c)) found.set(a, [...(found.get(a) ?? []), c]);
+  known.set(model, found);
   return found;
 }
 
