@@ -93,27 +93,25 @@ func (p *pptx) section(ctx context.Context, s numberedSection) error {
 	var text []Paragraph
 	item := 0
 	flush := func() { p.text(title, text); text = nil }
-	for _, block := range s.Blocks {
-		switch block := block.(type) {
-		case Paragraph:
-			if block.Item {
-				item++
-				block.Spans = append([]Span{{Text: fmt.Sprintf("%d. ", item)}}, block.Spans...)
-			}
-			text = append(text, block)
-		case *ChainBlock:
-			text = append(text, Paragraph{Spans: []Span{{Text: strings.Join(block.Nodes, " → "), Voice: Strong}}})
-			for i, hop := range block.Hops {
-				hop.Spans = append([]Span{{Text: fmt.Sprintf("%d. ", i+1)}}, hop.Spans...)
-				text = append(text, hop)
-			}
+	for i := 0; i < len(s.Blocks); i++ {
+		switch block := s.Blocks[i].(type) {
 		case *Picture:
+			// What is said before and after stands beside the picture, as far as it fits.
 			beside := text
-			if unitsOf(text) > mostBeside {
+			if unitsOf(beside) > mostBeside {
 				flush()
 				beside = nil
 			}
 			text = nil
+			for i+1 < len(s.Blocks) {
+				at := item
+				more := spoken(s.Blocks[i+1], &at)
+				if more == nil || unitsOf(beside)+unitsOf(more) > mostBeside {
+					break
+				}
+				beside, item = append(beside, more...), at
+				i++
+			}
 			if err := p.picture(ctx, title, block, beside); err != nil {
 				return err
 			}
@@ -122,14 +120,39 @@ func (p *pptx) section(ctx context.Context, s numberedSection) error {
 			if err := p.table(ctx, title, block); err != nil {
 				return err
 			}
+		default:
+			text = append(text, spoken(block, &item)...)
 		}
 	}
 	flush()
 	return ctx.Err()
 }
 
+// spoken is a block as paragraphs with their numbers; nil for what is no text.
+func spoken(block Block, item *int) []Paragraph {
+	number := func(n int, p Paragraph) Paragraph {
+		p.Spans = append([]Span{{Text: fmt.Sprintf("%d. ", n)}}, p.Spans...)
+		return p
+	}
+	switch block := block.(type) {
+	case Paragraph:
+		if block.Item {
+			*item++
+			block = number(*item, block)
+		}
+		return []Paragraph{block}
+	case *ChainBlock:
+		out := []Paragraph{{Spans: []Span{{Text: strings.Join(block.Nodes, " → "), Voice: Strong}}}}
+		for i, hop := range block.Hops {
+			out = append(out, number(i+1, hop))
+		}
+		return out
+	}
+	return nil
+}
+
 // mostBeside is how much text stands beside a picture, in half-width characters.
-const mostBeside = 420
+const mostBeside = 620
 
 func unitsOf(paragraphs []Paragraph) int {
 	n := 0
@@ -226,7 +249,7 @@ func (p *pptx) picture(ctx context.Context, title string, pic *Picture, beside [
 	if len(beside) > 0 {
 		var body strings.Builder
 		for _, paragraph := range beside {
-			body.WriteString(para("l", p.runs(s, paragraph.Spans, 1800)))
+			body.WriteString(para("l", p.runs(s, paragraph.Spans, 1600)))
 		}
 		left := slideLeft + inner + 300000
 		s.box(left, slideTop, slideWidth-slideLeft-left, slideBody, body.String(), "t")

@@ -1,6 +1,7 @@
 package briefing_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"encoding/json"
@@ -190,4 +191,31 @@ func TestViewAsOnScreen(t *testing.T) {
 		t.Error("an empty view shows something")
 	}
 	checkForm(t, "empty view", briefing.Format{Name: "png"}, mustWrite(t, b, "png"))
+}
+
+// TestSlideHoldsPictureAndNote: what is said of a picture stands on its slide.
+func TestSlideHoldsPictureAndNote(t *testing.T) {
+	m := mustReal(t)
+	file := mustWrite(t, mustBriefing(t, m, briefing.Request{Lang: briefing.Chinese, Story: storyOf(t, m)}), "pptx")
+	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	pictures := 0
+	for _, part := range z.File {
+		if !strings.HasPrefix(part.Name, "ppt/slides/slide") {
+			continue
+		}
+		slide := string(mustPart(z, part.Name))
+		if !strings.Contains(slide, "<p:pic>") {
+			continue
+		}
+		pictures++
+		if !strings.Contains(slide, "先看它与谁相连。") && !(strings.Contains(slide, "最弱一环要有人答复。") && strings.Contains(slide, "【最弱一环】")) {
+			t.Errorf("%s has a picture and nothing said of it", part.Name)
+		}
+	}
+	if pictures != 2 {
+		t.Errorf("%d slides with pictures", pictures)
+	}
 }
