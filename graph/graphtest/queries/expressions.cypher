@@ -123,6 +123,6 @@ MATCH (a)-[r]->(b) RETURN count(b.summary) AS n
 WITH [point({x: 1, y: 2}), duration('P1D')] AS v RETURN v[0] < v[0] AS a, v[0] <= v[0] AS b, v[0] > v[0] AS c, v[1] < v[1] AS d, v[1] >= v[1] AS e, [v[0]] < [v[0]] AS f
 
 //@ differs unchecked-arguments
-WITH [null, 2] AS v RETURN btrim(v[0], v[1]) AS x
+WITH ['', 1.5] AS v RETURN right(v[0], v[1]) AS x
 
 WITH [true, null, 1, {a: 1}] AS l RETURN l[0][l[1]] AS a, l[2][l[1]] AS b, l[3][l[1]] AS c, l[0][1..2] AS d
