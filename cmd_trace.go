@@ -91,7 +91,7 @@ func (p *program) trace(c *cobra.Command, f traceFlags, args []string) error {
 	if *f.format == "json" {
 		return p.writeJSON(r)
 	}
-	_, err = fmt.Fprint(p.out, briefing.TraceText(r, d.ontology, p.lang))
+	_, err = fmt.Fprint(p.out, briefing.TraceText(g, r, d.ontology, p.lang))
 	return err
 }
 

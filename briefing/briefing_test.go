@@ -114,8 +114,8 @@ func golden(t *testing.T, name string, got []byte) {
 func TestTraceText(t *testing.T) {
 	g := testGraph(t)
 	for _, l := range []Lang{Chinese, English} {
-		golden(t, "chain."+string(l)+".txt", []byte(TraceText(find(t, g, "cluster.all", "platform.group"), vocabulary, l)))
-		golden(t, "silence."+string(l)+".txt", []byte(TraceText(find(t, g, "industry.light", "platform.base"), vocabulary, l)))
+		golden(t, "chain."+string(l)+".txt", []byte(TraceText(g, find(t, g, "cluster.all", "platform.group"), vocabulary, l)))
+		golden(t, "silence."+string(l)+".txt", []byte(TraceText(g, find(t, g, "industry.light", "platform.base"), vocabulary, l)))
 	}
 }
 

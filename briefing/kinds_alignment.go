@@ -162,7 +162,7 @@ func (k *builder) quotesCell(refs, quotes []string) Cell {
 }
 
 // spelled is a quotation as the text has it: one with … is written out where the
-// official text was given and the passage is not long.
+// official text was given and the passage is not long, or where it is a name.
 func (k *builder) spelled(ref, quote string) string {
 	first, last, cut := strings.Cut(quote, "…")
 	if !cut {
@@ -181,7 +181,7 @@ func (k *builder) spelled(ref, quote string) string {
 			return first + rest[:to] + last
 		}
 	}
-	return quote
+	return k.Graph.WholeQuote(k.Plan, ref, quote)
 }
 
 // professed lists strategies that only general words take up.

@@ -107,7 +107,7 @@ func chineseNumber(n int) string {
 // Source is one place of the evidence with its words, "" where there are none.
 type Source struct{ Ref, Quote string }
 
-// SourcesOf is the evidence of a node or relationship.
+// SourcesOf is the evidence of a node or relationship, as it stands in the data.
 func SourcesOf(p graph.Properties) []Source {
 	refs, quotes := p.Get(graph.PropRefs).Strings(), p.Get(graph.PropQuotes).Strings()
 	out := make([]Source, len(refs))
@@ -116,6 +116,15 @@ func SourcesOf(p graph.Properties) []Source {
 		if i < len(quotes) {
 			out[i].Quote = quotes[i]
 		}
+	}
+	return out
+}
+
+// shownSources is the evidence with its quotes as a reader sees them.
+func shownSources(p graph.Properties, shown func(ref, quote string) string) []Source {
+	out := SourcesOf(p)
+	for i, s := range out {
+		out[i].Quote = shown(s.Ref, s.Quote)
 	}
 	return out
 }

@@ -38,6 +38,12 @@ export function rationaleOf(properties: GraphRelationship['properties'], lang: L
   return lang === 'en' ? text(properties.rationaleEn) || zh : zh;
 }
 
+/** Quotes of a relationship that came beside the graph, as the graph has them. */
+function relationshipQuotes(model: Model, r: GraphRelationship): string[] {
+  const known = model.relationshipById.get(r.id);
+  return known === undefined ? strings(r.properties.quotes) : model.relationships[known]!.quotes;
+}
+
 /** A path of the server as sentences, or null when its nodes are not at hand. */
 export function chainOf(model: Model, v: Vocabulary, path: TracePath, lang: Lang): Chain | null {
   const nodes = path.nodes.map((id) => findNode(model, id));
@@ -58,7 +64,7 @@ export function chainOf(model: Model, v: Vocabulary, path: TracePath, lang: Lang
       basis,
       weakest: basis === path.weakest && strengthOf(v, basis) < best,
       inText: v.basis(basis)?.textOnly ?? false,
-      sources: sources(strings(r.properties.refs), strings(r.properties.quotes)),
+      sources: sources(strings(r.properties.refs), relationshipQuotes(model, r)),
       rationale: rationaleOf(r.properties, lang),
       relationship: r.id,
     });

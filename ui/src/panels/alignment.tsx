@@ -193,7 +193,8 @@ function LineCells({ l }: { l: AlignmentLine }) {
   const { say, lang, model } = atlas;
   const relationship = model.relationshipById.get(l.relationship);
   const why = (lang === 'en' && l.rationaleEn) || l.rationale;
-  const quotes = [...new Set(l.quotes.filter(Boolean))];
+  const known = relationship === undefined ? l.quotes : model.relationships[relationship]!.quotes;
+  const quotes = [...new Set(known.filter(Boolean))];
   return (
     <>
       <td class="by">
