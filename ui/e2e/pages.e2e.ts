@@ -29,6 +29,7 @@ describe.skipIf(missing)('questions', () => {
     expect(await page.locator('.twelve li').count()).toBe(12);
     await page.getByRole('button', { name: /六个产业核心基地各对应哪个产业/ }).click();
     await rows(page).nth(5).waitFor();
+    expect(await page.title()).toBe('六个产业核心基地各对应哪个产业 · 规划图谱');
     expect(await rows(page).filter({ hasText: '现代服务产业园' }).innerText()).toContain('原文未载明');
     expect(await page.locator('.asksum').innerText()).toMatch(/6 行[\s\S]*名称对应 5[\s\S]*1 行有原文未载明/);
     expect(errors).toEqual([]);

@@ -6,7 +6,7 @@ export const en: Catalogue = {
   'app.opening': 'Opening Planatlas…',
   'app.loadingGraph': 'Reading the graph',
   'app.loadingPage': 'Fetching this page',
-  'app.skip': 'Skip to the map',
+  'app.skip': 'Skip to the content',
   'nav.label': 'Views',
   'nav.map': 'Map',
   'nav.trace': 'Trace',

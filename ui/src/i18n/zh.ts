@@ -4,7 +4,7 @@ export const zh = {
   'app.opening': '正在打开规划图谱……',
   'app.loadingGraph': '正在读取图谱',
   'app.loadingPage': '正在取这一页',
-  'app.skip': '跳到图谱',
+  'app.skip': '跳到正文',
   'nav.label': '视图',
   'nav.map': '图谱',
   'nav.trace': '追溯',

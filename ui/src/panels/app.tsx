@@ -95,7 +95,7 @@ function Page({ dark }: { dark: boolean }) {
   const props = { shown, lit, stage, layers };
   return (
     <div class={`app page-${view.page} ${phone ? 'phone' : 'desk'}`}>
-      <a class="skip" href="#" onClick={(e) => (e.preventDefault(), atlas.stage?.focus())}>
+      <a class="skip" href="#" onClick={(e) => (e.preventDefault(), skipToContent(atlas))}>
         {say('app.skip')}
       </a>
       {session.presenting !== null ? <Later load={presenter} props={props} /> : phone ? <Phone {...props} /> : <Desk {...props} />}
@@ -391,6 +391,12 @@ function Sheet({ height, children }: { height: number; children: preact.Componen
   );
 }
 
+/** Past the bar and the views: to the picture, or to what the page holds. */
+function skipToContent(atlas: Atlas): void {
+  if (atlas.stage) return atlas.stage.focus();
+  document.querySelector<HTMLElement>('main [tabindex="0"], main button, main input')?.focus();
+}
+
 /** Title of the window: what is selected, then the product. */
 function useTitle(): void {
   const atlas = useAtlas();
@@ -398,8 +404,10 @@ function useTitle(): void {
   const node = atlas.selectedNode();
   const from = findNode(atlas.model, view.from);
   const to = findNode(atlas.model, view.to);
-  const words =
-    view.page === 'trace' && from && to ? `${atlas.name(from)} → ${atlas.name(to)}` : node ? atlas.name(node) : viewName(atlas);
+  const asked = useSession(atlas.session).questions?.find((q) => view.page === 'ask' && q.id === view.ask);
+  const chain = view.page === 'trace' && from && to ? `${atlas.name(from)} → ${atlas.name(to)}` : '';
+  const page = wideOf(view.page) || view.page === 'matrix' ? (asked?.title[view.lang] ?? atlas.say(`nav.${view.page}`)) : '';
+  const words = chain || page || (node ? atlas.name(node) : viewName(atlas));
   useEffect(() => {
     document.title = `${words} · ${atlas.say('app.name')}`;
   }, [words, view.lang]);
