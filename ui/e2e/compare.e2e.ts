@@ -1,8 +1,22 @@
 // Alignment and comparison, as a planner uses them.
 
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Atlas, missing, start, visit } from './harness';
+import { type Atlas, desk, missing, phone, start, visit } from './harness';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const run = (window as unknown as { axe: { run(o: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe;
+    const found = await run.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
+    return found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html.slice(0, 120)).join(' | ')}`);
+  });
+}
 
 describe.skipIf(missing)('alignment', () => {
   let atlas: Atlas;
@@ -69,6 +83,21 @@ describe.skipIf(missing)('comparison', () => {
     expect(await rows.count()).toBe(2);
     expect(errors).toEqual([]);
     await context.close();
+  });
+
+  it('has no accessibility violations, on a desk and on a phone', async () => {
+    for (const options of [desk, phone]) {
+      const { page, context } = await visit(atlas, '#/compare?o.from=jianyi&o.to=gangyao&sel=gangyao:platform.base', options);
+      await page.locator('.dtable tbody tr').first().waitFor();
+      expect(await violations(page)).toEqual([]);
+      await page.evaluate(() => (location.hash = '#/compare?o.from=jianyi&o.to=gangyao&o.tab=picture'));
+      await page.locator('.diffstage .stage').waitFor();
+      expect(await violations(page)).toEqual([]);
+      await page.evaluate(() => (location.hash = '#/align?o.tab=picture'));
+      await page.locator('.sheetmain').waitFor();
+      expect(await violations(page)).toEqual([]);
+      await context.close();
+    }
   });
 
   it('draws both plans on one sheet; a node opens its two sides', async () => {
