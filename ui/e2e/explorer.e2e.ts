@@ -7,7 +7,8 @@ import { type Atlas, desk, missing, phone, picture, settled, spotOf, start, visi
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 async function violations(page: Page, rules?: string[]): Promise<string[]> {
-  await page.evaluate(axe);
+  // The page stays the same under another fragment: once is enough.
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
   return page.evaluate(async (only) => {
     const run = (window as unknown as { axe: { run(o: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe;
     const found = await run.run({ runOnly: only ?? ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
