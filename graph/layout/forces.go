@@ -27,6 +27,7 @@ type forces struct {
 	now, last []Point // forces of this step and the one before
 	swing     []float64
 	tree      tree
+	order     []int32 // nodes by place, so that what is near in the picture is near in memory
 	centre    []Point // of each group
 	speed     float64
 	efficacy  float64
@@ -56,9 +57,10 @@ func (f *forces) step() {
 	f.tree.build(f.pos, f.mass)
 	f.centres()
 	f.last, f.now = f.now, f.last
+	f.order = f.tree.bodies(f.order[:0])
 	f.parallel(func(from, to int) {
-		for i := from; i < to; i++ {
-			f.now[i] = f.forceOn(int32(i))
+		for _, i := range f.order[from:to] {
+			f.now[i] = f.forceOn(i)
 		}
 	})
 	f.adapt()

@@ -91,6 +91,25 @@ func (t *tree) split(at int32, depth int, pos []Point) {
 	}
 }
 
+// bodies appends all bodies, cell by cell, so that neighbours in the picture
+// follow one another.
+func (t *tree) bodies(order []int32) []int32 {
+	var stack [4 * maxDepth]int32
+	top := 1 // the root
+	for top > 0 {
+		top--
+		c := &t.cells[stack[top]]
+		for b := c.body; b >= 0; b = t.next[b] {
+			order = append(order, b)
+		}
+		for k := c.child; c.child != 0 && k < c.child+4; k++ {
+			stack[top] = k
+			top++
+		}
+	}
+	return order
+}
+
 // weigh fills mass and centre of mass; children stand behind their parents, so
 // one pass from the end does.
 func (t *tree) weigh(pos []Point, mass []float64) {
