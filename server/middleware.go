@@ -1,6 +1,7 @@
 package server
 
 import (
+	"bytes"
 	"compress/gzip"
 	"context"
 	"fmt"
@@ -110,7 +111,7 @@ var compressible = []string{"application/json", "text/", "image/svg+xml", "appli
 // it. Answers are written in one piece, so the first piece tells.
 func (s *Server) compressed(c *gin.Context) {
 	c.Header("Vary", "Accept-Encoding, Accept-Language")
-	if !strings.Contains(c.Request.Header.Get("Accept-Encoding"), "gzip") || c.Request.Method == http.MethodHead {
+	if !takesGzip(c.Request) || c.Request.Method == http.MethodHead {
 		c.Next()
 		return
 	}
@@ -118,6 +119,26 @@ func (s *Server) compressed(c *gin.Context) {
 	c.Writer = w
 	defer w.close()
 	c.Next()
+}
+
+func takesGzip(r *http.Request) bool {
+	return strings.Contains(r.Header.Get("Accept-Encoding"), "gzip")
+}
+
+// pressed is an answer in JSON that went through gzip already.
+type pressed []byte
+
+func gzipped(b []byte) ([]byte, error) {
+	var out bytes.Buffer
+	z, err := gzip.NewWriterLevel(&out, gzip.BestSpeed)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := z.Write(b); err != nil {
+		return nil, err
+	}
+	err = z.Close()
+	return out.Bytes(), err
 }
 
 const gzipFrom = 1024 // bytes

@@ -78,8 +78,14 @@ func (s *Server) ontology(q *request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	b, err := v.reply("ontology "+plan, func() ([]byte, error) { return encode(s.counted(v.g, plan)) })
+	return json.RawMessage(b), err
+}
+
+// counted is the ontology with how often each of its words occurs in a plan.
+func (s *Server) counted(g *graph.Graph, plan string) countedOntology {
 	labels, types, bases := map[string]int{}, map[string]int{}, map[string]int{}
-	part := partOf(v.g, plan)
+	part := partOf(g, plan)
 	for _, n := range part.Nodes {
 		labels[n.Label()]++
 	}
@@ -97,7 +103,7 @@ func (s *Server) ontology(q *request) (any, error) {
 	for _, b := range s.cfg.Ontology.Bases {
 		o.Bases = append(o.Bases, countedBasis{b, bases[b.Name]})
 	}
-	return o, nil
+	return o
 }
 
 // partOf is the part of a graph that belongs to a plan: its nodes, and the
@@ -130,7 +136,13 @@ func (s *Server) graph(q *request) (any, error) {
 		return nil, err
 	}
 	b, err := v.reply("graph "+plan, func() ([]byte, error) { return v.graphJSON(q, plan) })
-	return json.RawMessage(b), err
+	if err != nil || !takesGzip(q.Request) {
+		return json.RawMessage(b), err
+	}
+	// The largest of all answers: pressing it anew for each visitor would take
+	// longer than sending it.
+	z, err := v.reply("graph.gz "+plan, func() ([]byte, error) { return gzipped(b) })
+	return pressed(z), err
 }
 
 func (v *view) graphJSON(q *request, plan string) ([]byte, error) {

@@ -178,6 +178,9 @@ func (s *Server) unchanged(q *request) bool {
 
 func (s *Server) write(c *gin.Context, v any) {
 	switch v := v.(type) {
+	case pressed:
+		c.Header("Content-Encoding", "gzip")
+		c.Data(http.StatusOK, jsonType, v)
 	case json.RawMessage:
 		c.Data(http.StatusOK, jsonType, v)
 	case file:

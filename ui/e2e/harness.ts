@@ -4,6 +4,7 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
+import { createServer as httpServer, request as httpRequest } from 'node:http';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
@@ -113,6 +114,53 @@ export async function visit(atlas: Atlas, fragment = '', options: BrowserContext
   await page.waitForSelector('.stage, .rd, .tablepage, .mx, .qpage, .main.wide > :not(.wait), .pwide > :not(.wait)');
   await settled(page);
   return { page, context, errors };
+}
+
+/** Waits until the picture on the stage is whole: names at rest, all drawn. */
+export async function still(page: Page): Promise<void> {
+  await settled(page);
+  await page.waitForSelector('.stage canvas[data-still=true]', { state: 'attached' });
+}
+
+/** The pixels of the stage. */
+export async function pixels(page: Page): Promise<string> {
+  await still(page);
+  return page.evaluate(() => [...document.querySelectorAll<HTMLCanvasElement>('.stage canvas')].map((c) => c.toDataURL()).join());
+}
+
+/** A proxy in front of the program: it waits before requests whose address holds
+ * certain words, and answers nothing at all while `lost`. */
+export interface Slow {
+  url: string;
+  delay: { words: string; ms: number };
+  lost: boolean;
+  stop(): void;
+}
+
+export async function slowly(target: string): Promise<Slow> {
+  const to = new URL(target);
+  const slow: Slow = { url: '', delay: { words: '', ms: 0 }, lost: false, stop: () => server.close() };
+  const server = httpServer((q, reply) => {
+    if (slow.lost) {
+      q.socket.destroy();
+      return;
+    }
+    const pass = () => {
+      const onward = httpRequest({ host: to.hostname, port: to.port, path: q.url, method: q.method, headers: { ...q.headers, host: to.host } }, (r) => {
+        reply.writeHead(r.statusCode ?? 502, r.headers);
+        r.pipe(reply);
+      });
+      onward.on('error', () => reply.destroy());
+      q.pipe(onward);
+    };
+    const { words, ms } = slow.delay;
+    if (words && q.url?.includes(words)) setTimeout(pass, ms);
+    else pass();
+  });
+  const port = await freePort();
+  await new Promise<void>((done) => server.listen(port, '127.0.0.1', done));
+  slow.url = `http://127.0.0.1:${port}/`;
+  return slow;
 }
 
 /** Waits until two frames have been drawn and the fonts are there. */

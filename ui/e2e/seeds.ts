@@ -23,6 +23,8 @@ export interface Item {
 }
 
 export interface MadePlan {
+  /** "made" unless it is given. */
+  id?: string;
   name: string;
   chapters: number;
   articles: number;
@@ -68,12 +70,13 @@ function itemYaml(item: Item, rest: string[]): string {
   return lines.join('\n') + '\n';
 }
 
-/** Writes the plan below `folder` as `made/*.yaml`, at most 8 MB a file. */
+/** Writes the plan into a folder of its own below `folder`, at most 8 MB a file. */
 export function writePlan(folder: string, plan: MadePlan): void {
-  const into = join(folder, 'made');
+  const id = plan.id ?? 'made';
+  const into = join(folder, id);
   mkdirSync(into, { recursive: true });
   const put = (name: string, content: string) => writeFileSync(join(into, name + '.yaml'), content);
-  put('plan', `plan:\n  id: made\n  name: ${text(plan.name)}\n  title: ${text(plan.name)}\n`);
+  put('plan', `plan:\n  id: ${id}\n  name: ${text(plan.name)}\n  title: ${text(plan.name)}\n`);
   const numbers = (n: number) => Array.from({ length: n }, (_, i) => i + 1);
   if (plan.chapters) put('chapters', 'chapters:\n' + numbers(plan.chapters).map((n) => `  - {id: "ch.${n}", number: ${n}, name: "第${n}部分"}\n`).join(''));
   const chapterOf = (article: number) => 1 + Math.floor(((article - 1) * plan.chapters) / plan.articles);
@@ -92,9 +95,9 @@ export function writePlan(folder: string, plan: MadePlan): void {
   }
 }
 
-/** A new folder with the plan in it, and how to be rid of it. */
-export function seedFolder(plan: MadePlan): { folder: string; remove: () => void } {
+/** A new folder with the plans in it, and how to be rid of it. */
+export function seedFolder(...plans: MadePlan[]): { folder: string; remove: () => void } {
   const folder = mkdtempSync(join(tmpdir(), 'planatlas-'));
-  writePlan(folder, plan);
+  plans.forEach((plan) => writePlan(folder, plan));
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }

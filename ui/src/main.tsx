@@ -2,9 +2,11 @@
 // waits for; when it does not come, what to do.
 
 import { render } from 'preact';
-import { api, ApiError } from './api/client';
+import { api, ApiError, isAbort } from './api/client';
+import { showFailure, Waiting } from './boot';
 import type { Lang } from './api/types';
-import { wording } from './i18n';
+import { count, wording } from './i18n';
+import { expired } from './state/expired';
 import { buildModel } from './model/graph';
 import { vocabulary } from './model/vocabulary';
 import { App } from './panels/app';
@@ -37,39 +39,34 @@ async function open(): Promise<void> {
   const store = new Store(browserHistory(), lang, theme);
   const say = wording(store.view.lang);
   if (store.view.theme !== 'auto') document.documentElement.dataset.theme = store.view.theme;
-  render(<p class="boot">{say('app.loadingGraph')}……</p>, root);
+  const stopped = new AbortController();
+  const wait = (what: string) => render(<Waiting say={say} what={what} onStop={() => stopped.abort()} />, root);
   try {
-    const [{ plans, source }, ontology] = await Promise.all([api.plans(), api.ontology()]);
+    wait(say('app.loadingPlans'));
+    const words = api.ontology(stopped.signal);
+    words.catch(() => undefined); // awaited below, and told there
+    const { plans, source } = await api.plans(stopped.signal);
     const plan = plans?.find((p) => p.id === store.view.plan) ?? plans?.[0];
     if (!plan) throw new ApiError('empty', say('empty.plan'), 200);
-    const model = buildModel(await api.graph(plan.id), plan.id);
+    wait(say('app.loadingGraph', { n: count(plan.nodes) }));
+    const reply = await api.graph(plan.id, stopped.signal);
+    const model = buildModel(reply, plan.id);
     const session = new Session();
-    const atlas = new Atlas(model, vocabulary(ontology), plan, store, session, source ?? null);
+    const atlas = new Atlas(model, vocabulary(await words), plan, store, session, source ?? null);
     atlas.plans = plans ?? [];
+    session.state.notice = expired(model, store.view, say);
     render(<App atlas={atlas} />, root);
-    const made = store.view.data;
-    if (made && made !== model.dataVersion) {
-      session.say(say('error.dataChanged', { old: made.slice(0, 8), now: model.dataVersion.slice(0, 8) }));
-    }
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
     if (error instanceof ApiError && error.code === 'graph_too_large') {
       const { Large } = await import('./panels/large');
       render(<Large lang={store.view.lang} />, root);
       return;
     }
     const empty = error instanceof ApiError && error.code === 'empty';
-    render(
-      <div class="boot" role="alert">
-        <p class="ttl">{say(empty ? 'empty.plan' : 'error.load')}</p>
-        <p>{say(empty ? 'empty.planHint' : 'error.loadHint')}</p>
-        <p class="muted">{why}</p>
-        <button class="btn pri" onClick={() => void open()}>
-          {say('error.reload')}
-        </button>
-      </div>,
-      root,
-    );
+    const title = say(empty ? 'empty.plan' : isAbort(error) ? 'error.stopped' : 'error.load');
+    const hint = say(empty ? 'empty.planHint' : isAbort(error) ? 'error.stoppedHint' : 'error.loadHint');
+    const why = isAbort(error) || empty ? '' : error instanceof Error ? error.message : String(error);
+    showFailure(root, say, { title, hint, why }, () => void open());
   }
 }
 

@@ -1,4 +1,6 @@
-// The cinnabar dot of a finding at the corner of a node.
+// Marks at the corner of a node: the cinnabar dot of a finding, the sign of a comparison.
+
+import type { CanvasTheme } from './theme';
 
 /** Draws the dot at a node of radius r around (x, y). */
 export function drawMark(ctx: CanvasRenderingContext2D, x: number, y: number, r: number, eye: string, ground: string): void {
@@ -9,4 +11,23 @@ export function drawMark(ctx: CanvasRenderingContext2D, x: number, y: number, r:
   ctx.lineWidth = 1.5;
   ctx.strokeStyle = ground;
   ctx.stroke();
+}
+
+/** Draws the sign of a comparison around (x, y); － is an open ring. */
+export function drawSign(ctx: CanvasRenderingContext2D, theme: CanvasTheme, sign: string, x: number, y: number): void {
+  ctx.beginPath();
+  ctx.arc(x, y, 7, 0, Math.PI * 2);
+  ctx.fillStyle = sign === '＋' ? theme.ink : theme.canvas;
+  ctx.fill();
+  ctx.lineWidth = 1.4;
+  ctx.strokeStyle = theme.ink;
+  ctx.setLineDash(sign === '－' ? [2.5, 2] : []);
+  ctx.stroke();
+  ctx.setLineDash([]);
+  ctx.fillStyle = sign === '＋' ? theme.inkInverse : theme.ink;
+  ctx.font = `600 11px ${theme.font}`;
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'middle';
+  ctx.fillText({ '＋': '+', '－': '−' }[sign] ?? sign, x, y + 0.5);
+  ctx.textAlign = 'left';
 }

@@ -10,6 +10,9 @@ import { mapCell } from '../scene/territories';
 import { expansions, indices, type Visible } from '../state/visible';
 import { hubLimit, useAtlas } from '../state/atlas';
 import { useWeights } from '../state/centrality';
+import type { Group } from '../state/groups';
+import { count } from '../i18n';
+import { GroupBar } from '../panels/group';
 import { useSession } from '../state/session';
 import { useView } from '../state/store';
 import { rounded } from '../state/codec';
@@ -21,6 +24,7 @@ import { Renderer, type Words } from './renderer';
 import { readTheme } from './theme';
 
 const cameraTime = 280;
+const longPress = 550;
 
 const stubs = ['host', 'hosted'] as const;
 const regions = ['industries', 'platforms', 'districts', 'goals', 'strategies', 'bodies', 'glossary'] as const;
@@ -94,6 +98,11 @@ export function Stage({ shown, dark, lit, covered, placed = null }: StageProps) 
         lit,
         ends: indices(model, (view.page === 'trace' ? [view.from, view.to] : placed ? [view.focus] : []).filter((x): x is string => !!x)),
         placed,
+        selectedGroup: view.selected?.startsWith('@') ? view.selected.slice(1) : null,
+        groupWords: (g) => ({
+          name: atlas.groupName(g, shown.grouped!.by),
+          words: g.open ? say('group.rest', { n: count(g.members.length - g.open) }) : count(g.members.length),
+        }),
       }),
     [shown, view.lang, view.selected, view.pins, session.trace.reply, view.page, view.path, view.from, view.to, view.focus, lit, placed, marked, weights],
   );
@@ -159,7 +168,7 @@ export function Stage({ shown, dark, lit, covered, placed = null }: StageProps) 
         if ('button' in e && e.button) return false;
         const at = e.touches?.[0] ?? e;
         if (e.touches && e.touches.length > 1) return true;
-        return r.hitNode(...local(node, at), e.touches ? 14 : 6) === null;
+        return (r.hitNode(...local(node, at), e.touches ? 14 : 6) ?? -1) < 0;
       })
       .on('zoom', (event: { transform: ZoomTransform; sourceEvent: Event | null }) => {
         r.setCamera(toCamera(event.transform));
@@ -189,9 +198,10 @@ export function Stage({ shown, dark, lit, covered, placed = null }: StageProps) 
 
   useLayoutEffect(() => {
     const r = renderer.current!;
-    // On a phone the name of the view floats at the top.
-    r.insets = { top: r.size()[0] < 520 ? 40 : 0, left: 0, right: 0, bottom: covered };
-  }, [covered]);
+    // On a phone the name of the view floats at the top, and the choice of groups.
+    const bar = atlas.groupChoices().length > 0;
+    r.insets = { top: r.size()[0] < 520 ? (bar ? 96 : 40) : bar ? 40 : 0, left: 0, right: 0, bottom: covered };
+  }, [covered, shown]);
 
   useLayoutEffect(() => {
     renderer.current!.setTheme(readTheme(vocabulary.ontology, dark), canvasWords(say));
@@ -248,6 +258,12 @@ export function Stage({ shown, dark, lit, covered, placed = null }: StageProps) 
   const sceneRef = useRef(scene);
   sceneRef.current = scene;
 
+  function selectedPlace(): number | null {
+    const key = atlas.selectedGroup()?.key;
+    if (key !== undefined) return -1 - shown.grouped!.groups.findIndex((g) => g.key === key);
+    return atlas.selectedNode()?.index ?? null;
+  }
+
   function reveal(nodes: number[]): void {
     const r = renderer.current!;
     const places = nodes.map((n) => sceneRef.current.nodes[sceneRef.current.place.get(n) ?? -1]).filter((n) => n !== undefined);
@@ -271,7 +287,7 @@ export function Stage({ shown, dark, lit, covered, placed = null }: StageProps) 
     if (way && !event.ctrlKey && !event.metaKey && !event.altKey) {
       event.preventDefault();
       if (event.shiftKey) return atlas.stage?.pan(way[0] * 80, way[1] * 80);
-      const next = neighbourTowards(sceneRef.current, focused.current ?? atlas.selectedNode()?.index ?? null, way);
+      const next = neighbourTowards(sceneRef.current, focused.current ?? selectedPlace(), way);
       if (next === null) return;
       focused.current = next;
       r.setFocus(next);
@@ -279,12 +295,27 @@ export function Stage({ shown, dark, lit, covered, placed = null }: StageProps) 
       announce(next);
     } else if (event.key === 'Enter' && focused.current !== null) {
       event.preventDefault();
-      const node = model.nodes[focused.current]!;
-      atlas.open(node);
+      const group = groupAt(focused.current);
+      if (group) return enterGroup(group);
+      const node = model.nodes[focused.current];
+      if (node) atlas.open(node);
     }
   };
 
+  const groupAt = (node: number): Group | undefined => (node < 0 ? shown.grouped?.groups[-1 - node] : undefined);
+
+  // The first Enter tells about a group, the next ones open it.
+  function enterGroup(group: Group): void {
+    if (atlas.selectedGroup()?.key === group.key) atlas.openGroup(group);
+    else atlas.selectGroup(group.key);
+  }
+
   function announce(index: number): void {
+    const group = groupAt(index);
+    if (group) {
+      const name = atlas.groupName(group, shown.grouped!.by);
+      return atlas.session.set({ announce: say('group.focused', { name, n: group.members.length, open: group.open }) });
+    }
     const n = model.nodes[index]!;
     atlas.session.set({
       announce: say('stage.focused', {
@@ -311,7 +342,8 @@ export function Stage({ shown, dark, lit, covered, placed = null }: StageProps) 
         <canvas ref={graph} aria-hidden="true" />
         <canvas ref={over} aria-hidden="true" />
       </div>
-      {shown.nodes.length === 0 && (
+      {scene.framed && <GroupBar shown={shown} />}
+      {scene.nodes.length === 0 && (
         <div class="stageempty">
           <p class="ttl">{say('stage.empty')}</p>
           <p>{say('stage.emptyHint')}</p>
@@ -359,7 +391,9 @@ function usePointer({ box, renderer, focused, currentScene }: PointerInput): voi
     const node = box.current!;
     let held: { node: number; x: number; y: number; moved: boolean; trace: boolean; id: number } | null = null;
     let pressed: [number, number] | null = null;
+    let pressing = 0;
 
+    const groupKey = (n: number) => atlas.visible().grouped?.groups[-1 - n]?.key ?? null;
     const hover = (e: PointerEvent) => {
       if (e.pointerType === 'touch') return;
       const r = renderer.current!;
@@ -371,24 +405,31 @@ function usePointer({ box, renderer, focused, currentScene }: PointerInput): voi
     };
     const down = (e: PointerEvent) => {
       if (e.button !== 0) return;
+      // A second finger: the two move the camera, whatever lies under them.
+      if (!e.isPrimary) return cancel();
       const [x, y] = local(node, e);
       pressed = [x, y];
       const n = renderer.current!.hitNode(x, y, e.pointerType === 'touch' ? 14 : 6);
       if (n === null || !currentScene().place.has(n)) return;
+      if (n < 0 && e.shiftKey) return;
       // On the page of traces a drag from node to node is a trace; elsewhere it pins.
       held = { node: n, x, y, moved: false, trace: e.shiftKey || atlas.view.page === 'trace', id: e.pointerId };
+      if (e.pointerType === 'touch') rest(n);
     };
     const move = (e: PointerEvent) => {
       if (!held || e.pointerId !== held.id) return hover(e);
       const [x, y] = local(node, e);
       if (!held.moved && Math.hypot(x - held.x, y - held.y) < 5) return;
+      clearTimeout(pressing);
       if (!held.moved) node.setPointerCapture(e.pointerId);
       held.moved = true;
       const r = renderer.current!;
+      if (held.node < 0) return;
       if (held.trace) return r.setRubber({ from: held.node, x, y });
       if (currentScene().framed) r.moveNode(held.node, ...r.toLayout(x, y));
     };
     const up = (e: PointerEvent) => {
+      clearTimeout(pressing);
       const r = renderer.current!;
       const [x, y] = local(node, e);
       const was = held;
@@ -396,16 +437,17 @@ function usePointer({ box, renderer, focused, currentScene }: PointerInput): voi
       r.setRubber(null);
       const still = pressed && Math.hypot(x - pressed[0], y - pressed[1]) < 5;
       pressed = null;
-      if (was?.moved) return drop(was, x, y);
+      if (was?.moved) return was.node < 0 ? undefined : drop(was, x, y);
       if (was) {
         focused.current = was.node;
+        if (was.node < 0) return atlas.selectGroup(groupKey(was.node));
         const found = atlas.model.nodes[was.node]!;
         if (e.shiftKey && atlas.selectedNode()) return atlas.traceBetween(atlas.selectedNode()!, found);
         return atlas.view.page === 'trace' ? pickForTrace(was.node) : atlas.select(found);
       }
       if (!still) return;
       const rel = r.hitRelationship(x, y);
-      if (rel !== null) return atlas.selectRelationship(rel);
+      if (rel !== null && rel >= 0) return atlas.selectRelationship(rel);
       if (atlas.view.selected) atlas.select(null);
     };
     const drop = (was: NonNullable<typeof held>, x: number, y: number) => {
@@ -422,9 +464,13 @@ function usePointer({ box, renderer, focused, currentScene }: PointerInput): voi
       if (!to) return atlas.traceTo(found);
       return atlas.change((v) => ({ ...v, selected: atlas.short(found) }));
     };
-    const twice = (e: MouseEvent) => {
-      const n = renderer.current!.hitNode(...local(node, e));
+    /** Opens a group, or brings what stands around a node. */
+    const expand = (n: number | null) => {
       if (n === null || !currentScene().framed) return;
+      if (n < 0) {
+        const group = atlas.visible().grouped?.groups[-1 - n];
+        return group && atlas.openGroup(group);
+      }
       const shown = atlas.visible().nodeSet;
       const hidden = new Set<number>();
       for (const x of expansions(atlas.model, atlas.vocabulary, n, shown)) {
@@ -434,11 +480,22 @@ function usePointer({ box, renderer, focused, currentScene }: PointerInput): voi
       else if (hidden.size) atlas.session.say(atlas.say('expand.hub', { n: hidden.size }));
       else atlas.session.say(atlas.say('expand.none'));
     };
+    const twice = (e: MouseEvent) => expand(renderer.current!.hitNode(...local(node, e)));
+    // A finger that rests on a node does what a double click does.
+    const rest = (n: number) => {
+      clearTimeout(pressing);
+      pressing = window.setTimeout(() => {
+        held = null;
+        pressed = null;
+        expand(n);
+      }, longPress);
+    };
     const leave = () => {
       renderer.current?.setHover(null, null);
       node.classList.remove('pointing');
     };
     const cancel = () => {
+      clearTimeout(pressing);
       held = null;
       pressed = null;
       renderer.current?.setRubber(null);
@@ -456,6 +513,7 @@ function usePointer({ box, renderer, focused, currentScene }: PointerInput): voi
       node.removeEventListener('pointercancel', cancel);
       node.removeEventListener('pointerleave', leave);
       node.removeEventListener('dblclick', twice);
+      clearTimeout(pressing);
     };
   }, [atlas]);
 }

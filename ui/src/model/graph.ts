@@ -40,7 +40,7 @@ export interface Model {
   /** Node index by id. */
   byId: Map<string, number>;
   /** Relationship index by id. */
-  relationshipById: Map<string, number>;
+  readonly relationshipById: Map<string, number>;
   /** Relationship indices that begin or end at each node. */
   out: number[][];
   in: number[][];
@@ -57,15 +57,19 @@ export interface Bounds {
   maxY: number;
 }
 
+// A list holds values of one kind and is never changed, so it is taken as it
+// came: there may be two hundred thousand records.
+const none: never[] = [];
+
 /** Property that is a list of strings, or empty. */
 export function strings(value: PropertyValue | undefined): string[] {
-  if (Array.isArray(value)) return (value as unknown[]).filter((v): v is string => typeof v === 'string');
-  return typeof value === 'string' ? [value] : [];
+  if (Array.isArray(value)) return typeof value[0] === 'string' ? (value as string[]) : none;
+  return typeof value === 'string' ? [value] : none;
 }
 
 function numbers(value: PropertyValue | undefined): number[] {
-  if (Array.isArray(value)) return (value as unknown[]).filter((v): v is number => typeof v === 'number');
-  return typeof value === 'number' ? [value] : [];
+  if (Array.isArray(value)) return typeof value[0] === 'number' ? (value as number[]) : none;
+  return typeof value === 'number' ? [value] : none;
 }
 
 /** Property that is a string, or "". */
@@ -76,32 +80,16 @@ export function text(value: PropertyValue | undefined): string {
 function nodeRecord(node: GraphNode, index: number): NodeRecord {
   const p = node.properties;
   return {
-    index,
-    id: node.id,
-    label: node.labels[0] ?? '',
-    name: text(p.name) || node.id,
-    nameEn: text(p.nameEn),
-    aliases: strings(p.aliases),
-    refs: strings(p.refs),
-    quotes: strings(p.quotes),
-    articles: numbers(p.articles),
-    properties: p,
+    index, id: node.id, label: node.labels[0] ?? '', name: text(p.name) || node.id, nameEn: text(p.nameEn), aliases: strings(p.aliases),
+    refs: strings(p.refs), quotes: strings(p.quotes), articles: numbers(p.articles), properties: p,
   };
 }
 
 function relationshipRecord(r: GraphRelationship, index: number, start: number, end: number): RelationshipRecord {
   const p = r.properties;
   return {
-    index,
-    id: r.id,
-    type: r.type,
-    basis: text(p.basis),
-    start,
-    end,
-    refs: strings(p.refs),
-    quotes: strings(p.quotes),
-    articles: numbers(p.articles),
-    properties: p,
+    index, id: r.id, type: r.type, basis: text(p.basis), start, end,
+    refs: strings(p.refs), quotes: strings(p.quotes), articles: numbers(p.articles), properties: p,
   };
 }
 
@@ -146,6 +134,7 @@ export function buildModel(reply: GraphReply, plan: string): Model {
     x[i] = point?.[0] ?? 0;
     y[i] = point?.[1] ?? 0;
   });
+  let known: Map<string, number> | null = null;
   return {
     plan,
     dataVersion: reply.dataVersion,
@@ -153,7 +142,11 @@ export function buildModel(reply: GraphReply, plan: string): Model {
     nodes,
     relationships,
     byId,
-    relationshipById: new Map(relationships.map((r) => [r.id, r.index])),
+    // Asked for by links and chains only: not worth the first picture's while.
+    get relationshipById() {
+      known ??= new Map(relationships.map((r) => [r.id, r.index]));
+      return known;
+    },
     out,
     in: into,
     x,

@@ -31,13 +31,39 @@ function best(nodes: number[], score: (node: number) => number): number | undefi
   return found;
 }
 
+const degreesOf = new WeakMap<Model, Int32Array>();
+
+/** Number of relationships that say something about each node. */
+export function degrees(model: Model, v: Vocabulary): Int32Array {
+  let found = degreesOf.get(model);
+  if (found) return found;
+  found = new Int32Array(model.nodes.length);
+  for (const r of model.relationships) {
+    if (v.structural(r.type)) continue;
+    found[r.start]!++;
+    found[r.end]!++;
+  }
+  degreesOf.set(model, found);
+  return found;
+}
+
 /** Number of relationships that say something about the node. */
 export function contentDegree(model: Model, v: Vocabulary, node: number): number {
-  const count = (list: number[]) => list.filter((r) => !v.structural(model.relationships[r]!.type)).length;
-  return count(model.out[node]!) + count(model.in[node]!);
+  return degrees(model, v)[node]!;
 }
 
 type Direction = 'out' | 'in';
+
+const subjects = new WeakMap<Model, Set<number>>();
+
+function subjectsOf(model: Model): Set<number> {
+  let found = subjects.get(model);
+  if (!found) {
+    found = new Set(model.nodes.filter((n) => n.label === 'Plan').flatMap((n) => model.byId.get(fullId(model, text(n.properties.subject))) ?? []));
+    subjects.set(model, found);
+  }
+  return found;
+}
 
 class Walk {
   readonly seen = new Set<number>();
@@ -49,7 +75,7 @@ class Walk {
     private readonly model: Model,
     private readonly v: Vocabulary,
   ) {
-    this.subjects = new Set(model.nodes.filter((n) => n.label === 'Plan').flatMap((n) => model.byId.get(fullId(model, text(n.properties.subject))) ?? []));
+    this.subjects = subjectsOf(model);
   }
 
   /** Adds the neighbours of `from` over a type, the strongest `limit` of each node. */

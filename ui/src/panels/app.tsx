@@ -30,7 +30,7 @@ import { DarkContext, useTheme } from './theme';
 import { TracePanel } from './trace';
 import { Later, MoreViews, Nav, Tabs, views, Wide, wideOf } from './views';
 
-const phoneWidth = '(max-width: 759px)';
+const phoneWidth = '(max-width: 899px)';
 
 function useMedia(query: string): boolean {
   const [on, set] = useState(() => matchMedia(query).matches);
@@ -74,7 +74,7 @@ function Page({ dark }: { dark: boolean }) {
   const placed = useMemo(() => layers && { positions: layers.positions, captions: captionsOf(atlas, layers) }, [layers, view.lang]);
   const shown = useMemo(
     () => (view.page === 'layers' ? counted(atlas.model, layers?.nodes ?? [], layers?.relationships ?? []) : atlas.visible()),
-    [view.base, view.add, view.drop, view.labelsOff, view.basesOff, view.strengthsOff, view.textOnly, view.chapter, view.page, view.path, view.from, view.to, session.trace.reply, layers],
+    [view.base, view.add, view.drop, view.labelsOff, view.basesOff, view.strengthsOff, view.textOnly, view.chapter, view.group, view.open, view.pins, view.page, view.path, view.from, view.to, session.trace.reply, layers],
   );
   const lit = useMemo(() => {
     if (view.page === 'text' && place) return new Set(nodesAt(atlas.model.nodes, atlas.short(place)).map((n) => n.index));
@@ -134,9 +134,19 @@ export interface Parts {
 
 function Lost() {
   const atlas = useAtlas();
-  const { offline } = useSession(atlas.session);
+  const { offline, notice } = useSession(atlas.session);
   const { say } = atlas;
-  if (!offline) return null;
+  if (!offline) {
+    if (!notice) return null;
+    return (
+      <div class="noticebar" role="status">
+        <span>{notice}</span>
+        <button class="btn" onClick={() => atlas.session.set({ notice: '' })}>
+          {say('error.dismiss')}
+        </button>
+      </div>
+    );
+  }
   const time = new Date(offline.since).toTimeString().slice(0, 8);
   return (
     <div class="lost" role="alert">

@@ -16,6 +16,7 @@ import { useSession } from '../state/session';
 import { useView } from '../state/store';
 import { basesDrawn, expansions, type Visible } from '../state/visible';
 import { BasisChip, BasisLine, Glyph, PlaceChip, Quote, Silent, Sources } from './evidence';
+import { GroupDossier } from './group';
 import { Icon } from './icons';
 import { Menu } from './menu';
 
@@ -24,6 +25,7 @@ export function Dossier({ shown, begin }: { shown: Visible; begin: ComponentChil
   const atlas = useAtlas();
   const view = useView(atlas.store);
   if (!view.selected) return <>{begin}</>;
+  if (view.selected.startsWith('@')) return <GroupDossier shown={shown} />;
   const relationship = atlas.selectedRelationship();
   if (relationship !== null) return <RelationshipDossier r={atlas.model.relationships[relationship]!} />;
   const node = findNode(atlas.model, view.selected);

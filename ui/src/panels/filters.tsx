@@ -88,8 +88,7 @@ function LabelRow({ label, shown, total, off }: { label: string; shown: Visible;
   const n = shown.labelShown.get(label) ?? 0;
   const addAll = () => {
     const all = atlas.model.nodes.filter((x) => x.label === label && !shown.nodeSet.has(x.index)).map((x) => x.index);
-    atlas.change((x) => ({ ...x, labelsOff: x.labelsOff.filter((l) => l !== label) }));
-    atlas.add(all);
+    atlas.addLabel(label, all);
   };
   return (
     <div class={n === 0 || off ? 'f off' : 'f'}>

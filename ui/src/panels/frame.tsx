@@ -155,6 +155,9 @@ export function Status({ shown, lit }: { shown: Visible; lit: Set<number> | null
               all: count(model.relationships.length),
             })}
           </span>
+          {shown.grouped && shown.grouped.inside > 0 && (
+            <span>{say('status.inside', { n: count(shown.grouped.inside), groups: shown.grouped.groups.filter((g) => g.members.length > g.open).length })}</span>
+          )}
           <HiddenCounts shown={shown} />
           {view.base === 'none' && (
             <button class="link" onClick={() => atlas.overview()}>

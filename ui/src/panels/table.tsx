@@ -10,6 +10,7 @@ import { useWeights } from '../state/centrality';
 import { useView } from '../state/store';
 import { withOption } from '../state/view';
 import type { Visible } from '../state/visible';
+import { GroupTable, GroupTwin } from './group';
 import { BasisChip, Glyph, PlaceChip, Quote } from './evidence';
 
 const page = 200;
@@ -18,21 +19,30 @@ const page = 200;
 export function TablePage({ shown }: { shown: Visible }) {
   const atlas = useAtlas();
   const { say } = atlas;
-  const [which, setWhich] = useState<'nodes' | 'relationships'>('nodes');
+  const { grouped } = shown;
+  const [chosen, setWhich] = useState<'groups' | 'nodes' | 'relationships' | null>(null);
+  const which = chosen && (grouped || chosen !== 'groups') ? chosen : grouped ? 'groups' : 'nodes';
   const [limit, setLimit] = useState(page);
-  const total = which === 'nodes' ? shown.nodes.length : shown.relationships.length;
+  const total = which === 'groups' ? grouped!.groups.length : which === 'nodes' ? shown.nodes.length : shown.relationships.length;
   return (
     <section class="tablepage" aria-label={say('nav.table')}>
       <div class="tabs" role="tablist">
+        {grouped && (
+          <button role="tab" aria-selected={which === 'groups'} class={which === 'groups' ? 'tab on' : 'tab'} onClick={() => setWhich('groups')}>
+            {say('group.table')} <span class="muted sm">{grouped.groups.length}</span>
+          </button>
+        )}
         {(['nodes', 'relationships'] as const).map((k) => (
           <button role="tab" aria-selected={which === k} class={which === k ? 'tab on' : 'tab'} onClick={() => setWhich(k)}>
             {say(`table.${k}`)} <span class="muted sm">{k === 'nodes' ? shown.nodes.length : shown.relationships.length}</span>
           </button>
         ))}
       </div>
-      <div class="tablewrap" tabIndex={0} role="region" aria-label={say(`table.${which}`)}>
+      <div class="tablewrap" tabIndex={0} role="region" aria-label={say(which === 'groups' ? 'group.table' : `table.${which}`)}>
         {total === 0 ? (
           <p class="note">{say('table.empty')}</p>
+        ) : which === 'groups' ? (
+          <GroupTable grouped={grouped!} />
         ) : which === 'nodes' ? (
           <NodeTable shown={shown} limit={limit} />
         ) : (
@@ -176,6 +186,8 @@ export function TableTwin({ shown }: { shown: Visible }) {
   const atlas = useAtlas();
   const { model, vocabulary, lang, say } = atlas;
   return (
+    <>
+    {shown.grouped && <GroupTwin grouped={shown.grouped} />}
     <table class="sr">
       <caption>{say('table.captionRelationships')}</caption>
       <tbody>
@@ -193,5 +205,6 @@ export function TableTwin({ shown }: { shown: Visible }) {
         })}
       </tbody>
     </table>
+    </>
   );
 }

@@ -38,6 +38,9 @@ export function TracePanel() {
       return (
         <p class="note wait" role="status">
           {say('trace.running')}
+          <button class="btn" onClick={() => atlas.stopTrace()}>
+            {say('app.stop')}
+          </button>
         </p>
       );
     }

@@ -19,7 +19,8 @@ const widest = 90;
 
 /** Curve from one centre to another, trimmed to the radii. `slot` counts the
  * relationships of the pair from 0; `flip` is true when the pair's canonical
- * order is the other way round, so that both directions bow apart. */
+ * order is the other way round, so that both directions bow apart. `sway` is how
+ * far, and to which side, a lone relationship bends: 1 is the usual. */
 export function curve(
   ax: number,
   ay: number,
@@ -30,11 +31,12 @@ export function curve(
   slot: number,
   count: number,
   flip: boolean,
+  sway = 1,
 ): Curve {
   const dx = bx - ax;
   const dy = by - ay;
   const length = Math.sqrt(dx * dx + dy * dy) || 1;
-  const share = count === 1 ? bend : (slot - (count - 1) / 2) * step + (count % 2 ? bend : 0);
+  const share = count === 1 ? bend * sway : (slot - (count - 1) / 2) * step + (count % 2 ? bend : 0);
   const side = flip && count > 1 ? -1 : 1;
   const off = Math.max(-widest, Math.min(widest, share * length * 2)) * side;
   const cx = (ax + bx) / 2 - (dy / length) * off * 0.5;

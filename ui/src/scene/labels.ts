@@ -1,10 +1,13 @@
 // Where names stand: by priority, off each other and off the symbols, beside
-// their node in one of eight places. What was shown stays shown and in its place
+// their node in one of sixteen places. What was shown stays shown and in its place
 // as long as it can (hysteresis), so names do not flicker while one zooms.
 
-export type Slot = 'below' | 'right' | 'above' | 'left' | 'below-right' | 'below-left' | 'above-right' | 'above-left';
-
-const slots: Slot[] = ['below', 'right', 'above', 'left', 'below-right', 'below-left', 'above-right', 'above-left'];
+export const slots = [
+  'below', 'right', 'above', 'left', 'below-right', 'below-left', 'above-right', 'above-left',
+  // The same sides, a little along them: out of the way of a line.
+  'below-east', 'below-west', 'above-east', 'above-west', 'right-low', 'right-high', 'left-low', 'left-high',
+] as const;
+export type Slot = (typeof slots)[number];
 
 export interface LabelRequest {
   node: number;
@@ -18,6 +21,8 @@ export interface LabelRequest {
   priority: number;
   /** Shown even where it covers another: the selection, a chain's stops. */
   must: boolean;
+  /** Shown even over symbols, since it is what one steers by. */
+  landmark?: boolean;
 }
 
 export interface Box {
@@ -47,7 +52,7 @@ export interface LabelInput {
 }
 
 /** Grid of boxes for quick overlap tests. */
-class Grid<T extends { x0: number; y0: number; x1: number; y1: number }> {
+export class Grid<T extends { x0: number; y0: number; x1: number; y1: number }> {
   private readonly cells = new Map<number, T[]>();
 
   constructor(private readonly size: number) {}
@@ -115,6 +120,22 @@ export function boxAt(q: LabelRequest, slot: Slot): Box {
       return at(x + r * 0.5, y - r * 0.7 - gap - h);
     case 'above-left':
       return at(x - r * 0.5 - w, y - r * 0.7 - gap - h);
+    case 'below-east':
+      return at(x - w * 0.2, y + r + gap);
+    case 'below-west':
+      return at(x - w * 0.8, y + r + gap);
+    case 'above-east':
+      return at(x - w * 0.2, y - r - gap - h);
+    case 'above-west':
+      return at(x - w * 0.8, y - r - gap - h);
+    case 'right-low':
+      return at(x + r + gap + 1, y - h * 0.15);
+    case 'right-high':
+      return at(x + r + gap + 1, y - h * 0.85);
+    case 'left-low':
+      return at(x - r - gap - 1 - w, y - h * 0.15);
+    case 'left-high':
+      return at(x - r - gap - 1 - w, y - h * 0.85);
   }
 }
 
@@ -127,7 +148,11 @@ function leaves(q: LabelRequest, box: Box, view: Box | undefined): boolean {
 
 const costs: Record<Slot, number> = {
   below: 0, right: 1.2, above: 1.6, left: 2.2, 'below-right': 2.6, 'above-right': 2.8, 'below-left': 3, 'above-left': 3.2,
+  'below-east': 0.9, 'below-west': 0.9, 'above-east': 2.3, 'above-west': 2.3, 'right-low': 1.7, 'right-high': 1.7, 'left-low': 2.7, 'left-high': 2.7,
 };
+
+/** What a name pays for each step of a line that it covers. */
+const lineCost = 0.8;
 
 function preference(slot: Slot, before: Slot | undefined): number {
   const base = costs[slot];
@@ -170,8 +195,8 @@ function bestSlot(
     const own = (b: Box) => !(q.x > b.x0 && q.x < b.x1 && q.y > b.y0 && q.y < b.y1);
     const onSymbol = symbols.hits(box, own);
     const cut = leaves(q, box, input.view);
-    if ((covered || onSymbol || cut) && !q.must) continue;
-    const c = preference(slot, before) + lines.count(box) * 0.55 + (covered ? 60 : 0) + (onSymbol ? 40 : 0) + (cut ? 30 : 0);
+    if ((covered || cut || (onSymbol && !q.landmark)) && !q.must) continue;
+    const c = preference(slot, before) + lines.count(box) * lineCost + (covered ? 60 : 0) + (onSymbol ? 40 : 0) + (cut ? 30 : 0);
     if (c < cost) {
       cost = c;
       best = { ...box, node: q.node, slot };

@@ -6,8 +6,9 @@ import { type Model, nameOf } from '../model/graph';
 import { stub } from '../model/silence';
 import { contentDegree } from '../model/overview';
 import { strengthOf, typeName, type Vocabulary } from '../model/vocabulary';
+import type { Group } from '../state/groups';
 import type { Visible } from '../state/visible';
-import { type Territory, territories } from './territories';
+import { spacing, type Territory, territories } from './territories';
 import { wrap } from './wrap';
 
 export interface SceneNode {
@@ -33,9 +34,13 @@ export interface SceneNode {
   stub: string | null;
   /** What became of it, where two plans are compared: ＋, － or ≠. */
   sign: string;
+  /** A group instead of a node: the words under its name, and whether some of
+   * its members are drawn. Its `node` is -1, -2, …, its radius fixed. */
+  group: { words: string; open: boolean; unit: number } | null;
 }
 
 export interface SceneEdge {
+  /** Index of the relationship; below 0 for a bundle. */
   relationship: number;
   /** Places in `nodes`. */
   a: number;
@@ -51,6 +56,10 @@ export interface SceneEdge {
   /** Number of the hop in the chain, from 1, or 0. */
   hop: number;
   weakest: boolean;
+  /** Relationships in it, where an end is a group; 0 for a single one. */
+  bundle: number;
+  /** Pixels across, of a bundle. */
+  width: number;
 }
 
 export interface Scene {
@@ -67,6 +76,10 @@ export interface Scene {
   captions: Placement['captions'];
   /** Whether columns A–F and rows 1–5 stand at the edges. */
   framed: boolean;
+  /** Whether groups are among the nodes. */
+  grouped: boolean;
+  /** Typical distance between neighbours, in layout units. */
+  spread: number;
   lang: Lang;
 }
 
@@ -94,6 +107,9 @@ export interface SceneInput {
   faded?: Set<number>;
   /** What sizes show instead of the number of relationships: 0 to 1 by node. */
   weights?: Map<number, number> | null;
+  /** Key of the selected group, and what groups are called. */
+  selectedGroup?: string | null;
+  groupWords?: (g: Group) => { name: string; words: string };
 }
 
 export interface Placement {
@@ -119,22 +135,71 @@ export function buildScene(input: SceneInput): Scene {
   const { model, vocabulary: v, visible } = input;
   const lit = litNodes(input);
   const nodes = visible.nodes.map((n) => sceneNode(input, n, lit));
+  const groups = (visible.grouped?.groups ?? []).map((g, i) => ({ g, i })).filter(({ g }) => g.members.length > g.open);
+  nodes.push(...groups.map(({ g, i }) => groupNode(input, g, -1 - i, lit !== null)));
   const place = new Map(nodes.map((n, i) => [n.node, i]));
   const edges = pairUp(
     visible.relationships.map((i) => sceneEdge(input, i, place, lit)),
     nodes,
   );
+  edges.push(...bundleEdges(input, place, nodes, lit !== null));
   return {
     nodes,
     edges,
     place,
-    territories: input.placed ? [] : territories(model, v, visible.nodes),
+    territories: input.placed || visible.grouped ? [] : territories(model, v, visible.nodes),
     captions: input.placed?.captions ?? [],
     framed: !input.placed,
+    grouped: groups.length > 0,
+    spread: spacing({ x: Float64Array.from(nodes, (n) => n.x), y: Float64Array.from(nodes, (n) => n.y) }, nodes.map((_, i) => i)),
     dimmed: lit !== null,
     chainKey: input.chain ? input.chain.relationships.join(',') : '',
     lang: input.lang,
   };
+}
+
+const incidence = new WeakMap<SceneEdge[], Map<number, number[]>>();
+
+/** Edges at a node, by places; found when they are first asked for. */
+export function incident(scene: Pick<Scene, 'edges'>, place: number): number[] {
+  let by = incidence.get(scene.edges);
+  if (!by) {
+    incidence.set(scene.edges, (by = new Map()));
+    scene.edges.forEach((e, i) => {
+      for (const end of e.a === e.b ? [e.a] : [e.a, e.b]) {
+        const list = by!.get(end);
+        if (list) list.push(i);
+        else by!.set(end, [i]);
+      }
+    });
+  }
+  return by.get(place) ?? [];
+}
+
+function groupNode(input: SceneInput, g: Group, node: number, dimmed: boolean): SceneNode {
+  const { name, words } = input.groupWords?.(g) ?? { name: g.key, words: String(g.members.length) };
+  return {
+    node, x: g.x, y: g.y, r: g.r, shape: input.vocabulary.label(g.label)?.shape ?? 'disc', label: g.label,
+    lines: wrap(name, 12, 2), bold: true, priority: 0, pinned: false, marked: false, selected: input.selectedGroup === g.key, lit: !dimmed, must: false, stub: null, sign: '',
+    group: { words, open: g.open > 0, unit: g.unit },
+  };
+}
+
+function bundleEdges(input: SceneInput, place: Map<number, number>, nodes: SceneNode[], dimmed: boolean): SceneEdge[] {
+  const found: SceneEdge[] = [];
+  const bundles = input.visible.grouped?.bundles ?? [];
+  const most = bundles.reduce((m, b) => (b.a < 0 && b.b < 0 ? Math.max(m, b.count) : m), 1);
+  bundles.forEach((b, i) => {
+    const [a, z] = [place.get(b.a), place.get(b.b)];
+    if (a === undefined || z === undefined) return;
+    const both = b.a < 0 && b.b < 0;
+    found.push({
+      relationship: -1 - i, a, b: z, basis: '', name: b.count.toLocaleString('en'), slot: 0, count: 1, flip: false, lit: !dimmed,
+      strong: nodes[a]!.selected || nodes[z]!.selected, hop: 0, weakest: false, bundle: b.count,
+      width: both ? 1.2 + 13 * Math.sqrt(b.count / most) : 1,
+    });
+  });
+  return found;
 }
 
 function litNodes(input: SceneInput): Set<number> | null {
@@ -158,7 +223,7 @@ function sceneNode(input: SceneInput, index: number, lit: Set<number> | null): S
     r,
     shape: v.label(n.label)?.shape ?? 'disc',
     label: n.label,
-    lines: input.lang === 'en' ? wrap(nameOf(n, 'en'), 20, 3) : wrap(n.name, 18, 3),
+    lines: nameLines(nameOf(n, input.lang), input.lang),
     bold: r >= 17,
     priority: (input.weights ? 40 * (input.weights.get(index) ?? 0) : degree) + (selected || end ? 1000 : 0) + (lit?.has(index) ? 500 : 0) - (small.has(n.label) ? 3 : 0),
     pinned: pin !== undefined,
@@ -168,7 +233,21 @@ function sceneNode(input: SceneInput, index: number, lit: Set<number> | null): S
     must: selected || end || (input.chain?.nodes.includes(index) ?? false),
     stub: input.placed ? null : stub(model, n),
     sign: input.signs?.get(index) ?? '',
+    group: null,
   };
+}
+
+const wrapped = new Map<string, string[]>();
+
+// Wrapping looks for the best of many ways; a name is wrapped once.
+function nameLines(name: string, lang: Lang): string[] {
+  const key = lang + name;
+  let lines = wrapped.get(key);
+  if (!lines) {
+    if (wrapped.size > 100_000) wrapped.clear();
+    wrapped.set(key, (lines = lang === 'en' ? wrap(name, 20, 3) : wrap(name, 18, 3)));
+  }
+  return lines;
 }
 
 function sceneEdge(input: SceneInput, index: number, place: Map<number, number>, lit: Set<number> | null): SceneEdge {
@@ -192,6 +271,8 @@ function sceneEdge(input: SceneInput, index: number, place: Map<number, number>,
       (!chain && input.selectedNode !== null && (r.start === input.selectedNode || r.end === input.selectedNode)),
     hop,
     weakest: hop > 0 && r.basis === chain!.weakest && strengthOf(v, r.basis) < strongest(v),
+    bundle: 0,
+    width: 0,
   };
 }
 

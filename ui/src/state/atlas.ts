@@ -5,7 +5,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { DataSource, Lang, Plan, TraceReply } from '../api/types';
 import { api, ApiError, isAbort } from '../api/client';
-import { type Key, type Say, wording } from '../i18n';
+import { type Key, placeName, type Say, wording } from '../i18n';
 import type { Citation } from '../model/citation';
 import { findNode, type Model, nameOf, type NodeRecord, shortId } from '../model/graph';
 import { contentDegree, overview, startNode } from '../model/overview';
@@ -13,6 +13,7 @@ import { aroundCypher, chainCypher, matrixCypher, pictureCypher } from '../model
 import type { Layers } from '../model/layers';
 import { added, mostViews, type SavedView } from '../model/story';
 import { labelName, type Vocabulary } from '../model/vocabulary';
+import { type Group, type Grouping, groupFrom, groupings, nowhere, openStep, others, readOpen, withOpen } from './groups';
 import { strengthHidden, strengthOf } from './strength';
 import { idleTrace, type Session } from './session';
 import { capture, layersOf } from './capture';
@@ -115,9 +116,72 @@ export class Atlas {
     return { nodes: indices(this.model, found.nodes), relationships, weakest: found.weakest };
   }
 
+  private seen: { key: unknown[]; found: Visible } | null = null;
+
+  /** What is on screen; found once for a view, since a large graph takes time. */
   visible(): Visible {
     const extra = this.chain()?.nodes ?? this.silenceNodes();
-    return visible(this.model, this.vocabulary, this.view, this.start, extra);
+    const v = this.view;
+    const key = [v.base, v.add, v.drop, v.labelsOff, v.basesOff, v.strengthsOff, v.textOnly, v.chapter, v.group, v.open, v.pins, extra.join(' ')];
+    if (this.seen && key.every((x, i) => x === this.seen!.key[i])) return this.seen.found;
+    const found = visible(this.model, this.vocabulary, v, this.start, extra);
+    this.seen = { key, found };
+    return found;
+  }
+
+  // Groups of a large picture.
+
+  /** Group that is selected, or undefined. */
+  selectedGroup(): Group | undefined {
+    const id = this.view.selected;
+    return id?.startsWith('@') ? this.visible().grouped?.groups.find((g) => g.key === id.slice(1)) : undefined;
+  }
+
+  /** What a group is called. */
+  groupName(g: Pick<Group, 'key'>, by: Grouping): string {
+    if (g.key === nowhere) return this.say(by === 'chapter' ? 'group.noChapter' : 'group.noZone');
+    if (g.key === others) return this.say('group.others');
+    if (by === 'label') return this.labelName(g.key);
+    if (by === 'chapter') return placeName('ch:' + g.key, this.lang);
+    const zone = findNode(this.model, g.key);
+    return zone ? this.name(zone) : g.key;
+  }
+
+  groupBy(by: Grouping | 'none'): void {
+    this.change((view) => ({ ...view, group: by, open: [], selected: view.selected?.startsWith('@') ? null : view.selected, camera: null }));
+    this.stage?.fit();
+  }
+
+  selectGroup(key: string | null): void {
+    this.change((view) => ({ ...view, selected: key === null ? null : '@' + key }));
+  }
+
+  /** Brings the next members of a group, or with `close` takes them all back. */
+  openGroup(g: Group, close = false): void {
+    const times = close ? 0 : (readOpen(this.view.open).get(g.key) ?? 0) + 1;
+    this.change((view) => ({ ...view, open: withOpen(view.open, g.key, times), selected: '@' + g.key }));
+    const by = this.visible().grouped?.by ?? 'label';
+    const name = this.groupName(g, by);
+    this.session.say(close ? this.say('group.closed', { name }) : this.say('group.opened', { name, n: Math.min(openStep, g.members.length - g.open) }));
+  }
+
+  /** Adds all nodes of a label, as an open group where they are too many for a link. */
+  addLabel(label: string, nodes: number[]): void {
+    const rest = { ...this.view, labelsOff: this.view.labelsOff.filter((l) => l !== label) };
+    if (nodes.length <= groupFrom / 8) {
+      this.change(() => rest);
+      return this.add(nodes);
+    }
+    const by = this.model.nodes.length > groupFrom ? ('label' as const) : rest.group;
+    this.change(() => ({ ...rest, base: 'all', group: by, open: by === 'label' ? withOpen(rest.open, label, 1) : rest.open, camera: null }));
+    this.session.say(this.say('group.tooMany', { n: nodes.length }));
+    this.stage?.fit();
+  }
+
+  /** Ways in which the picture can be grouped, where it is large. */
+  groupChoices(): readonly Grouping[] {
+    const large = this.view.base === 'all' && (this.model.nodes.length > groupFrom || this.view.group !== null);
+    return large || this.visible().grouped ? groupings : [];
   }
 
   /** Ends of a trace without a chain, and what each reaches. */
@@ -335,6 +399,13 @@ export class Atlas {
       if (isAbort(error)) return;
       this.traceFailed(error, key, from, to);
     }
+  }
+
+  /** Gives up a trace that takes too long; it can be asked for again. */
+  stopTrace(): void {
+    this.tracing?.abort();
+    const { key } = this.session.state.trace;
+    this.session.set({ trace: { ...idleTrace, key, status: 'failed', error: this.say('trace.stopped') } });
   }
 
   /** Puts the ids of the answer into a link that was written with names. */

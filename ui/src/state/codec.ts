@@ -3,6 +3,7 @@
 // 8 kB: beyond that pins are left out, and the caller says so.
 
 import type { Lang } from '../api/types';
+import { groupings } from './groups';
 import { type Base, bases, type Camera, defaultHops, openingView, type Page, pages, type Theme, themes, type View, type Way, ways } from './view';
 
 export const longest = 8192;
@@ -56,6 +57,8 @@ function fragmentOf(view: View): string {
   if (view.textOnly) put('text', 1);
   if (!view.marks) put('marks', 0);
   if (view.chapter > 0) put('ch', view.chapter);
+  put('group', view.group);
+  put('open', view.open.join(','));
   if (view.camera) {
     const c = rounded(view.camera);
     put('cam', [c.x, c.y, c.k].join(','));
@@ -111,6 +114,8 @@ export function decodeView(fragment: string, lang: Lang = 'zh', theme: Theme = '
     textOnly: q.get('text') === '1',
     marks: q.get('marks') !== '0',
     chapter: whole(q.get('ch'), 1, 999, 0),
+    group: q.get('group') ? oneOf(q.get('group'), [...groupings, 'none'] as const, 'label') : null,
+    open: list(q.get('open')),
     selected: q.get('sel'),
     from: q.get('from'),
     to: q.get('to'),

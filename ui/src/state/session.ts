@@ -33,6 +33,8 @@ export interface SessionState {
   exportOf: string | null;
   /** Number of the story's view that is presented, from 0, or null. */
   presenting: number | null;
+  /** What is to be said until it is dismissed, or "". */
+  notice: string;
   offline: { since: number; attempts: number } | null;
   sheet: 'peek' | 'half' | 'full';
   singleKeys: boolean;
@@ -67,6 +69,7 @@ export class Session {
     hoverRelationship: null,
     message: '',
     messageId: 0,
+    notice: '',
     dialog: null,
     exportOf: null,
     presenting: null,

@@ -2,6 +2,7 @@
 // actions make a new one, and its serialised form is the URL (codec.ts).
 
 import type { Lang } from '../api/types';
+import type { Grouping } from './groups';
 
 export const pages = ['map', 'trace', 'text', 'layers', 'matrix', 'table', 'ask', 'findings', 'align', 'compare', 'query', 'story', 'ontology', 'plan'] as const;
 export type Page = (typeof pages)[number];
@@ -51,7 +52,11 @@ export interface View {
   marks: boolean;
   /** Chapter number that the picture is narrowed to, or 0. */
   chapter: number;
-  /** Short id of a node, or id of a relationship with a "|" in it. */
+  /** How a large picture is grouped: null for by label where it is large. */
+  group: Grouping | 'none' | null;
+  /** Groups that were opened, as "Measure" or, twice, "Measure~2". */
+  open: string[];
+  /** Short id of a node, "@" and a group's key, or id of a relationship with a "|" in it. */
   selected: string | null;
   from: string | null;
   to: string | null;
@@ -95,6 +100,8 @@ export function openingView(lang: Lang = 'zh', theme: Theme = 'auto'): View {
     textOnly: false,
     marks: true,
     chapter: 0,
+    group: null,
+    open: [],
     selected: null,
     from: null,
     to: null,

@@ -4,6 +4,7 @@
 import type { Model } from '../model/graph';
 import { fullId, otherEnd } from '../model/graph';
 import type { Vocabulary } from '../model/vocabulary';
+import { type Arrangement, arrange, group, type Grouped, type Grouping, groupFrom, readOpen } from './groups';
 import { strengthHidden } from './strength';
 import type { View } from './view';
 
@@ -19,6 +20,8 @@ export interface Visible {
   hiddenByBasis: number;
   /** Those that text-only would take or takes away. */
   notInText: number;
+  /** What is drawn as groups, or null where every node is drawn. */
+  grouped: Grouped | null;
 }
 
 /** Indices that ids name; ids that the data no longer has are skipped. */
@@ -73,8 +76,34 @@ export function visible(model: Model, v: Vocabulary, view: View, start: Set<numb
     if (inChapter && !n.articles.some((a) => inChapter.has(a)) && !n.refs.includes('ch:' + view.chapter)) continue;
     nodeSet.add(i);
   }
-  for (const i of extra) nodeSet.add(i);
-  return relate(model, v, view, nodeSet);
+  const alone = new Set<number>(extra);
+  alone.forEach((i) => nodeSet.add(i));
+  const by = groupingOf(view, nodeSet.size);
+  if (!by) return relate(model, v, view, nodeSet);
+  indices(model, [...view.add, ...Object.keys(view.pins)]).forEach((i) => alone.add(i));
+  const drawn = basesDrawn(v, view);
+  const counts = (i: number) => {
+    const r = model.relationships[i]!;
+    return !v.structural(r.type) && (!r.basis || drawn.has(r.basis));
+  };
+  const made = group(model, v, arrangementOf(model, v, by), nodeSet, readOpen(view.open), alone, counts);
+  return { ...relate(model, v, view, made.drawn), grouped: made.grouped };
+}
+
+/** How a picture of so many nodes is grouped, or null. */
+export function groupingOf(view: View, nodes: number): Grouping | null {
+  if (view.group === 'none' || (view.base !== 'all' && nodes <= groupFrom)) return null;
+  return view.group ?? (nodes > groupFrom ? 'label' : null);
+}
+
+const arrangements = new WeakMap<Model, Map<Grouping, Arrangement>>();
+
+function arrangementOf(model: Model, v: Vocabulary, by: Grouping): Arrangement {
+  let all = arrangements.get(model);
+  if (!all) arrangements.set(model, (all = new Map()));
+  let found = all.get(by);
+  if (!found) all.set(by, (found = arrange(model, v, by)));
+  return found;
 }
 
 function relate(model: Model, v: Vocabulary, view: View, nodeSet: Set<number>): Visible {
@@ -100,7 +129,7 @@ function relate(model: Model, v: Vocabulary, view: View, nodeSet: Set<number>): 
       if (r.basis) basisShown.set(r.basis, (basisShown.get(r.basis) ?? 0) + 1);
     }
   }
-  return { nodes, relationships, nodeSet, labelShown, basisShown, hiddenByBasis, notInText };
+  return { nodes, relationships, nodeSet, labelShown, basisShown, hiddenByBasis, notInText, grouped: null };
 }
 
 export interface Expansion {
@@ -146,5 +175,5 @@ export function counted(model: Model, nodes: number[], relationships: number[]):
   const bump = (map: Map<string, number>, key: string) => map.set(key, (map.get(key) ?? 0) + 1);
   nodes.forEach((i) => bump(labelShown, model.nodes[i]!.label));
   relationships.forEach((i) => bump(basisShown, model.relationships[i]!.basis));
-  return { nodes, relationships, nodeSet: new Set(nodes), labelShown, basisShown, hiddenByBasis: 0, notInText: 0 };
+  return { nodes, relationships, nodeSet: new Set(nodes), labelShown, basisShown, hiddenByBasis: 0, notInText: 0, grouped: null };
 }
