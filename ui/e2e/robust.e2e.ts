@@ -269,6 +269,8 @@ describe.skipIf(missing)('the page, whatever it meets', () => {
     await still(page);
     expect(await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight])).toEqual([width, height]);
     const stage = (await page.locator('.stage').boundingBox())!;
+    expect(stage.y).toBeLessThan(70);
+    expect(await page.locator('.boot').count()).toBe(0);
     expect(stage.width).toBeGreaterThan(Math.min(width, 2000) * 0.45);
     expect(errors).toEqual([]);
     await settled(page);

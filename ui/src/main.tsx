@@ -70,4 +70,6 @@ async function open(): Promise<void> {
   }
 }
 
+// The page came with a word of its own for those who wait without scripts.
+root.replaceChildren();
 void open();
