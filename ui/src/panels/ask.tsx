@@ -344,7 +344,7 @@ function TableAnswer({ answer, titles }: { answer: Answer; titles: string[] }) {
 }
 
 function cellClass(c: Shown): string {
-  if (c.kind === 'text') return c.number ? 'figure' : c.text.length > 8 ? 'wordy' : '';
+  if (c.kind === 'text') return c.number ? 'figure' : c.text.length > 8 ? 'wordy' : 'brief';
   if (c.kind === 'node' || c.kind === 'quote') return 'wordy';
   if (c.kind === 'list') return c.items.every((x) => x.kind === 'place') ? (c.items.length > 1 ? 'two' : '') : 'wordy';
   return '';
