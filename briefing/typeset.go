@@ -119,7 +119,18 @@ func fitting(atoms []atom, room float64) int {
 	return len(atoms)
 }
 
+// fill spreads a line to the room. A line of mostly Latin words is left as it is:
+// space between letters would tear them.
 func (l *typeLine) fill(room float64) {
+	letters := 0
+	for _, a := range l.atoms {
+		if isWord(a.r) {
+			letters++
+		}
+	}
+	if letters*2 > len(l.atoms) {
+		return
+	}
 	if gaps := len(l.atoms) - 1; gaps > 0 {
 		if extra := (room - l.width) / float64(gaps); extra < l.atoms[0].style.size*0.3 {
 			l.extra = extra

@@ -58,11 +58,15 @@ func Size(nodes, relationships int, l Lang) string {
 func NameOf(n *graph.Node, l Lang) string {
 	if l == English {
 		if en, ok := n.Properties.Get(graph.PropNameEn).AsString(); ok {
-			return en
+			return straight.Replace(en)
 		}
 	}
 	return n.Name()
 }
+
+// straight makes the curly quotation marks of an English name straight: Chinese
+// fonts set them full width. The page does the same.
+var straight = strings.NewReplacer("“", `"`, "”", `"`, "‘", "'", "’", "'")
 
 // Place is the wording of a reference such as "art:12".
 func Place(ref string, l Lang) string {

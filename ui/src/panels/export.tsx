@@ -133,7 +133,7 @@ function Form({ choices, wanted, onClose }: { choices: ExportChoices; wanted: st
   const atlas = useAtlas();
   const { say } = atlas;
   const [sources] = useState(() => sourcesOf(atlas, choices));
-  const [key, setKey] = useState(() => (sources.some((s) => s.key === wanted) ? wanted! : sources[0]!.key));
+  const [key, setKey] = useState(() => [wanted, `kind:${atlas.view.page}`].find((k) => sources.some((s) => s.key === k)) ?? sources[0]!.key);
   const [format, setFormat] = useState('docx');
   const [lang, setLang] = useState<Lang>(atlas.lang);
   const [hops, setHops] = useState(1);
