@@ -214,10 +214,29 @@ func (e *exporter) choose(ctx context.Context, f exportFlags, r *briefing.Reques
 		r.Story, err = e.readStory(f.story)
 	case f.cypher != "" || f.saved != "":
 		return e.chooseAnswer(ctx, f, r)
+	case r.Kind == briefing.KindFindings:
+		r.Findings, err = e.findings(ctx)
 	case r.Kind == briefing.KindGlossary:
 		r.Answers, err = e.d.answers(ctx, e.program, e.plan())
 	}
 	return err
+}
+
+// findings puts the rules with the analyst's relationships, as the command of
+// that name does.
+func (e *exporter) findings(ctx context.Context) (*briefing.Findings, error) {
+	_, rules, err := e.questions()
+	if err != nil {
+		return nil, err
+	}
+	report, err := question.Run(ctx, e.d.engine, rules, e.o, e.plan())
+	if err != nil {
+		return nil, err
+	}
+	for _, b := range report.Broken {
+		fmt.Fprintf(e.err, e.say("规则有误：%v\n", "broken rule: %v\n"), b)
+	}
+	return &briefing.Findings{Rules: rules, Report: report.On(false)}, nil
 }
 
 // readStory reads a story from a file or from stdin.

@@ -157,6 +157,7 @@ func TestCommands(t *testing.T) {
 		{args: "export --format md --focus 新材料", want: "# “新材料”档案|〔推断·名称对应〕"},
 		{args: "export --format md --lang en --kind indicators", want: "| Indicator |"},
 		{args: "export --format md --kind glossary", want: "原文未解"},
+		{args: "export --format md --kind findings", want: "疑点清单|智慧照明由哪个基地或园区承载？|已接受的"},
 		{args: "export --format svg --from 新材料", status: 2, want: "--from 与 --to"},
 		{args: "export --format svg --focus 新材料", want: "<svg |新材料</text>|</svg>"},
 		{args: "export --format svg --lang en --from 新材料 --to 新能源新材料产业集聚区", want: "<title>New materials → "},

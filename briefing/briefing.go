@@ -24,6 +24,7 @@ const (
 	KindIndicators       Kind = "indicators"       // 指标表
 	KindAlignment        Kind = "alignment"        // 对上衔接表
 	KindComparison       Kind = "comparison"       // 规划对照表: two plans, or two versions of one
+	KindFindings         Kind = "findings"         // 疑点清单: what the rules ask the drafter
 	KindZones            Kind = "zones"            // 片区台账
 	KindGlossary         Kind = "glossary"         // terms, and the saved questions with their answers
 	KindStory            Kind = "story"            // saved views with a note each
@@ -31,7 +32,7 @@ const (
 
 // Kinds lists the kinds of briefing in the order in which they are offered.
 func Kinds() []Kind {
-	return []Kind{KindGraph, KindDossier, KindTrace, KindChainMap, KindResponsibilities, KindIndicators, KindAlignment, KindComparison, KindZones, KindGlossary, KindStory}
+	return []Kind{KindGraph, KindDossier, KindTrace, KindChainMap, KindResponsibilities, KindIndicators, KindAlignment, KindComparison, KindZones, KindFindings, KindGlossary, KindStory}
 }
 
 // Title is the wording of a kind.
@@ -49,8 +50,8 @@ var kindTitles = map[Kind][2]string{
 	KindGraph: {"图谱概况", "Map overview"}, KindDossier: {"档案", "Dossier"}, KindTrace: {"追溯", "Trace"},
 	KindChainMap: {"产业链图谱", "Industry chain map"}, KindResponsibilities: {"责任分工表", "Table of responsibilities"},
 	KindIndicators: {"指标表", "Table of indicators"}, KindAlignment: {"对上衔接表", "Alignment with upper levels"},
-	KindComparison: {"规划对照表", "Comparison of plans"},
-	KindZones:      {"片区台账", "Register of areas"}, KindGlossary: {"术语表", "Glossary"}, KindStory: {"故事", "Story"},
+	KindComparison: {"规划对照表", "Comparison of plans"}, KindFindings: {"疑点清单", "Findings"},
+	KindZones: {"片区台账", "Register of areas"}, KindGlossary: {"术语表", "Glossary"}, KindStory: {"故事", "Story"},
 }
 
 // Briefing is a document before it takes the form of a file: what is said, in

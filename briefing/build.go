@@ -44,6 +44,8 @@ type Request struct {
 	// Comparison is what a comparison briefing reports; the material is the one
 	// that Compare gives with it.
 	Comparison *Comparison
+	// Findings are what a report of findings lists.
+	Findings *Findings
 	// Answers are put into a glossary, and into a briefing of the graph.
 	Answers []Answer
 }
@@ -109,7 +111,7 @@ func (r Request) kind() Kind {
 func (k *builder) build(ctx context.Context) error {
 	makers := map[Kind]func(context.Context) error{
 		KindGraph: k.graph, KindDossier: k.dossier, KindTrace: k.trace, KindChainMap: k.chainMap,
-		KindResponsibilities: k.responsibilities, KindIndicators: k.indicators, KindAlignment: k.alignment, KindComparison: k.comparison, KindZones: k.zones,
+		KindResponsibilities: k.responsibilities, KindIndicators: k.indicators, KindAlignment: k.alignment, KindComparison: k.comparison, KindZones: k.zones, KindFindings: k.findings,
 		KindGlossary: k.glossary, KindStory: k.story,
 	}
 	build, ok := makers[k.Kind]

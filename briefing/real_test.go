@@ -93,6 +93,7 @@ func requests(t testing.TB, m briefing.Material) map[string]briefing.Request {
 		"responsibilities": {Kind: briefing.KindResponsibilities, Lang: briefing.Chinese},
 		"indicators":       {Kind: briefing.KindIndicators, Lang: briefing.Chinese},
 		"alignment":        {Kind: briefing.KindAlignment, Lang: briefing.Chinese},
+		"findings":         {Kind: briefing.KindFindings, Lang: briefing.Chinese, Findings: mustFindings(t, m)},
 		"zones":            {Kind: briefing.KindZones, Lang: briefing.Chinese},
 		"glossary":         {Kind: briefing.KindGlossary, Lang: briefing.Chinese},
 		"graph":            {Kind: briefing.KindGraph, Lang: briefing.Chinese},

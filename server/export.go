@@ -212,10 +212,30 @@ func (q *request) briefingRequest(v *view, ask exportAsk) (briefing.Request, err
 		r.Saved, r.Kind = ask.View, briefing.KindGraph
 	case ask.Nodes != nil:
 		err = q.viewed(v, ask, &r)
+	case r.Kind == briefing.KindFindings:
+		r.Findings, err = q.findings(v)
 	case r.Kind == briefing.KindGlossary && q.server.cfg.Answers != nil:
 		r.Answers, err = q.server.cfg.Answers(q, plan)
 	}
 	return r, err
+}
+
+// findings puts the rules, with the analyst's relationships. The export holds a
+// query's place already.
+func (q *request) findings(v *view) (*briefing.Findings, error) {
+	runner, ok := q.server.cfg.Engine.(Runner)
+	if !ok {
+		return nil, newError(codeRoute, q.Request.URL.Path)
+	}
+	plan, err := q.onlyPlan(v)
+	if err != nil {
+		return nil, err
+	}
+	report, err := question.Run(q, runner, q.server.cfg.Rules, q.server.cfg.Ontology, plan)
+	if err != nil {
+		return nil, err
+	}
+	return &briefing.Findings{Rules: q.server.cfg.Rules, Report: report.On(false)}, nil
 }
 
 func (q *request) traceBetween(v *view, from, to string) (*graph.Trace, error) {

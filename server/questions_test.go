@@ -57,6 +57,7 @@ func TestSavedQuestions(t *testing.T) {
 		{"GET", "/findings", "", 200, `"plan":"j"|"rules":[{"id":"lonely"|"node":"j:新材料"|"textOnly":true,"withAnalyst":false|"node":"j:智慧照明"|"withAnalyst":true|"place":"rules.yaml:7","message"|"line":1,"column":18|"settled":[]`},
 		{"GET", "/findings?plan=k", "", 404, `unknown_plan`},
 		{"GET", "/diff?from=j&to=j", "", 200, `"kept":8,"pairs":{"id":8},"added":[],"gone":[]`},
+		{"GET", "/export?format=md&kind=findings", "", 200, `疑点清单|智慧照明`},
 		{"GET", "/diff?from=j", "", 400, `to=`},
 		{"GET", "/diff?from=j&to=k", "", 404, `unknown_plan`},
 	} {

@@ -301,6 +301,7 @@ describe.skipIf(missing)('the explorer', () => {
       ['explorer-dark', '#/map?sel=industry.new-materials', { ...sheet, colorScheme: 'dark' }],
       ['trace', '#/trace?from=industry.new-materials&to=district.city-industry-people', sheet],
       ['reader', '#/text?at=art.14', sheet],
+      ['findings', '#/findings', sheet],
       ['phone', '#/map?sel=industry.new-materials', phone],
     ];
     for (const [name, fragment, options] of shots) {

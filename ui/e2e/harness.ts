@@ -185,9 +185,10 @@ export async function spotOf(page: Page, atlas: Atlas, id: string): Promise<{ x:
   return { x: box.x + (x - cx) * k + box.width / 2, y: box.y + (y - cy) * k + box.height / 2 };
 }
 
-/** Saves a picture for the README. */
+/** Takes a picture for the README: with UPDATE_GOLDEN=1 into docs/images, else
+ * beside the results of the tests, so that a run leaves the checkout as it was. */
 export async function picture(page: Page, name: string): Promise<void> {
-  const folder = here('../../docs/images');
+  const folder = here(process.env.UPDATE_GOLDEN ? '../../docs/images' : '../test-results');
   mkdirSync(folder, { recursive: true });
   await settled(page);
   await page.screenshot({ path: `${folder}/${name}.png` });

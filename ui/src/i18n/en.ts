@@ -51,6 +51,7 @@ export const en: Catalogue = {
   'kind.responsibilities': 'Measures, who is responsible, until when; gaps left open',
   'kind.indicators': 'Indicators with base, target and year',
   'kind.alignment': 'What upper levels ask and what takes it up',
+  'kind.findings': 'What the rules ask the drafter, with evidence; what was accepted and why',
   'kind.zones': 'Platforms, industries and measures by area',
   'kind.glossary': 'Terms; saved questions with answers',
   'format.docx': 'Official layout (GB/T 9704), editable',

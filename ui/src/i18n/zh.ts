@@ -49,6 +49,7 @@ export const zh = {
   'kind.responsibilities': '举措、责任主体、时限；空缺照实留空',
   'kind.indicators': '指标、基期值、目标值、年限',
   'kind.alignment': '上级要求与本规划的承接',
+  'kind.findings': '按规则提给起草人的问题与依据；已接受的写明理由',
   'kind.zones': '各片区的平台、产业、举措',
   'kind.glossary': '术语，备好的问题与答案',
   'format.docx': '公文版式（GB/T 9704），可再改',
