@@ -216,8 +216,10 @@ export class Renderer {
     const narrow = this.width < 520;
     const grouped = nodes.some((n) => n.group);
     const pad = grouped ? { x: narrow ? 8 : 28, y: narrow ? 24 : 44 } : narrow ? { x: 10, y: 58 } : { x: 28, y: 72 };
+    // Captions of columns stand at the top, where the buttons for zooming do.
+    const buttons = this.scene?.captions.length && !narrow ? 52 : 0;
     const free = {
-      w: Math.max(80, this.width - this.insets.left - this.insets.right - 2 * pad.x),
+      w: Math.max(80, this.width - this.insets.left - this.insets.right - 2 * pad.x - buttons),
       h: Math.max(80, this.height - this.insets.top - this.insets.bottom - 2 * pad.y),
     };
     // Names keep their size, so the extent is in pixels and depends on the scale.
@@ -236,7 +238,7 @@ export class Renderer {
       if (over <= 1) break;
       k /= over;
     }
-    return this.centred((x[0] + x[1]) / 2 / k, (y[0] + y[1]) / 2 / k, k);
+    return this.centred((x[0] + x[1] + buttons) / 2 / k, (y[0] + y[1]) / 2 / k, k);
   }
 
   /** Camera with a point in the middle of the free part of the stage. */

@@ -218,7 +218,7 @@ function Stop({ node }: { node: NodeRecord }) {
   const atlas = useAtlas();
   return (
     <li class="stop">
-      <span class="pt">
+      <span class="stopglyph">
         <Glyph label={node.label} size={24} />
       </span>
       <div>
