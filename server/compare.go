@@ -34,10 +34,7 @@ func (s *Server) compareRoutes() []route {
 
 // planAndBases are what an answer about one plan depends on.
 func (q *request) planAndBases() (v *view, plan string, bases []string, err error) {
-	if v, err = q.view(); err != nil {
-		return nil, "", nil, err
-	}
-	if plan, err = q.onlyPlan(v); err != nil {
+	if v, plan, err = q.viewOfOnlyPlan(); err != nil {
 		return nil, "", nil, err
 	}
 	bases, err = q.bases()

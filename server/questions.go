@@ -194,11 +194,7 @@ type found struct {
 }
 
 func (s *Server) findings(q *request) (any, error) {
-	v, err := q.view()
-	if err != nil {
-		return nil, err
-	}
-	plan, err := q.onlyPlan(v)
+	v, plan, err := q.viewOfOnlyPlan()
 	if err != nil {
 		return nil, err
 	}

@@ -70,11 +70,7 @@ type (
 )
 
 func (s *Server) ontology(q *request) (any, error) {
-	v, err := q.view()
-	if err != nil {
-		return nil, err
-	}
-	plan, err := q.plan(v)
+	v, plan, err := q.viewOfPlan()
 	if err != nil {
 		return nil, err
 	}
@@ -127,11 +123,7 @@ func partOf(g *graph.Graph, plan string) graph.Subgraph {
 }
 
 func (s *Server) graph(q *request) (any, error) {
-	v, err := q.view()
-	if err != nil {
-		return nil, err
-	}
-	plan, err := q.plan(v)
+	v, plan, err := q.viewOfPlan()
 	if err != nil {
 		return nil, err
 	}
@@ -189,11 +181,7 @@ func placeID(plan, at string) string {
 }
 
 func (s *Server) text(q *request) (any, error) {
-	v, err := q.view()
-	if err != nil {
-		return nil, err
-	}
-	plan, err := q.onlyPlan(v)
+	_, plan, err := q.viewOfOnlyPlan()
 	if err != nil {
 		return nil, err
 	}
@@ -204,11 +192,7 @@ func (s *Server) text(q *request) (any, error) {
 }
 
 func (s *Server) search(q *request) (any, error) {
-	v, err := q.view()
-	if err != nil {
-		return nil, err
-	}
-	plan, err := q.plan(v)
+	v, plan, err := q.viewOfPlan()
 	if err != nil {
 		return nil, err
 	}
@@ -224,11 +208,7 @@ func (s *Server) search(q *request) (any, error) {
 }
 
 func (s *Server) node(q *request) (any, error) {
-	v, err := q.view()
-	if err != nil {
-		return nil, err
-	}
-	n, err := q.resolve(v, q.Param("id"))
+	v, n, err := q.viewOfNode()
 	if err != nil {
 		return nil, err
 	}
@@ -259,11 +239,7 @@ type count struct {
 }
 
 func (s *Server) neighbours(q *request) (any, error) {
-	v, err := q.view()
-	if err != nil {
-		return nil, err
-	}
-	n, err := q.resolve(v, q.Param("id"))
+	v, n, err := q.viewOfNode()
 	if err != nil {
 		return nil, err
 	}
@@ -351,11 +327,7 @@ func around(g *graph.Graph, from *graph.Node, types map[string]bool, hops, limit
 }
 
 func (s *Server) reach(q *request) (any, error) {
-	v, err := q.view()
-	if err != nil {
-		return nil, err
-	}
-	n, err := q.resolve(v, q.Param("id"))
+	v, n, err := q.viewOfNode()
 	if err != nil {
 		return nil, err
 	}
@@ -486,11 +458,7 @@ func (q *request) queryBody() (queryBody, error) {
 }
 
 func (s *Server) coverage(q *request) (any, error) {
-	v, err := q.view()
-	if err != nil {
-		return nil, err
-	}
-	plan, err := q.onlyPlan(v)
+	_, plan, err := q.viewOfOnlyPlan()
 	if err != nil {
 		return nil, err
 	}

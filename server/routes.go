@@ -286,6 +286,33 @@ func (q *request) view() (*view, error) {
 	return v, err
 }
 
+// viewOfPlan is the view with the plan that was named, "" where none was.
+func (q *request) viewOfPlan() (v *view, plan string, err error) {
+	if v, err = q.view(); err != nil {
+		return nil, "", err
+	}
+	plan, err = q.plan(v)
+	return v, plan, err
+}
+
+// viewOfOnlyPlan is the view with the plan that was named, or the only one.
+func (q *request) viewOfOnlyPlan() (v *view, plan string, err error) {
+	if v, err = q.view(); err != nil {
+		return nil, "", err
+	}
+	plan, err = q.onlyPlan(v)
+	return v, plan, err
+}
+
+// viewOfNode is the view with the node that the address names.
+func (q *request) viewOfNode() (v *view, n *graph.Node, err error) {
+	if v, err = q.view(); err != nil {
+		return nil, nil, err
+	}
+	n, err = q.resolve(v, q.Param("id"))
+	return v, n, err
+}
+
 // resolve finds the node that a name or id stands for.
 func (q *request) resolve(v *view, name string) (*graph.Node, error) {
 	plan, err := q.plan(v)
