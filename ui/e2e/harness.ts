@@ -56,9 +56,9 @@ function freePort(): Promise<number> {
   });
 }
 
-async function answers(url: string, child: ChildProcess | null): Promise<void> {
+async function answers(url: string, child: ChildProcess | null, said: string[]): Promise<void> {
   for (;;) {
-    if (child && child.exitCode !== null) throw new Error(`planatlas ended with ${child.exitCode}`);
+    if (child && child.exitCode !== null) throw new Error(`planatlas ended with ${child.exitCode}: ${said.join('')}`);
     try {
       if ((await fetch(url + 'api/v1/plans')).ok) return;
     } catch {
@@ -68,16 +68,22 @@ async function answers(url: string, child: ChildProcess | null): Promise<void> {
   }
 }
 
-/** The program and a browser, both running; with flags, a program of its own. */
+/** The program and a browser, both running; with flags, a program of its own,
+ * without the official text that PLANATLAS_SOURCE names: that is of one plan. */
 export async function start(...flagsOfServe: string[]): Promise<Atlas> {
   let child: ChildProcess | null = null;
+  const said: string[] = [];
   let url = flagsOfServe.length ? '' : (process.env.PLANATLAS_URL ?? '');
   if (!url) {
     const address = `127.0.0.1:${await freePort()}`;
     url = `http://${address}/`;
-    child = spawn(program, ['serve', '--addr', address, ...flagsOfServe], { stdio: ['ignore', 'ignore', 'inherit'] });
+    const { PLANATLAS_SOURCE: source, ...env } = process.env;
+    if (source && !flagsOfServe.length) env.PLANATLAS_SOURCE = source;
+    child = spawn(program, ['serve', '--addr', address, ...flagsOfServe], { stdio: ['ignore', 'ignore', 'pipe'], env });
+    // Requests are logged there, too: only the last words are kept.
+    child.stderr!.on('data', (d: Buffer) => said.push(d.toString()) > 40 && said.shift());
   }
-  await answers(url, child);
+  await answers(url, child, said);
   const browser = await chromium.launch({ executablePath: browserPath, args: flags });
   return {
     url,
