@@ -11,7 +11,9 @@ export function formsByPlace(relationships: Iterable<Pick<RelationshipRecord, 't
     if (r.type !== 'MENTIONS') continue;
     r.refs.forEach((ref, i) => {
       const form = r.quotes[i];
-      if (form) forms.set(ref, [...(forms.get(ref) ?? []), form]);
+      const known = forms.get(ref);
+      if (form && known) known.push(form);
+      else if (form) forms.set(ref, [form]);
     });
   }
   return forms;
@@ -28,5 +30,7 @@ export function wholeQuote(quote: string, forms: string[] | undefined): string {
 
 /** Writes out the quotes of records in place. */
 export function completeQuotes(records: Iterable<{ refs: string[]; quotes: string[] }>, forms: Map<string, string[]>): void {
-  for (const r of records) r.quotes = r.quotes.map((q, i) => wholeQuote(q, forms.get(r.refs[i] ?? '')));
+  for (const r of records) {
+    if (r.quotes.some((q) => q.includes('…'))) r.quotes = r.quotes.map((q, i) => wholeQuote(q, forms.get(r.refs[i] ?? '')));
+  }
 }
