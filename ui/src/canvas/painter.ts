@@ -37,14 +37,22 @@ const shortest = 2.5; // pixels below which a line is not drawn among very many
 const chunk = 300; // lines a step
 const stamped = 400; // symbols above which they are stamped
 const mostNames = 420;
+// Pixels between columns below which their heads are shortened, or left out.
+const closestHeads = { whole: 124, short: 54 };
 const landmarks = 16; // names shown over symbols in a crowd
 
 export type EdgeState = 'dim' | 'plain' | 'strong';
+
+/** A node under the shorter form of its name. */
+function shortened(n: SceneNode): SceneNode {
+  return { ...n, lines: [n.short] };
+}
 
 export class Painter {
   camera: Camera = { x: 0, y: 0, k: 1 };
   width = 1;
   height = 1;
+  private insets: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
   curves: (Curve | null)[] = [];
   labels: Placed[] = [];
   /** How many hops of a chain are drawn; all when Infinity. */
@@ -100,6 +108,7 @@ export class Painter {
     this.camera = camera;
     this.width = width;
     this.height = height;
+    this.insets = insets;
     ctx.setTransform(kit.ratio, 0, 0, kit.ratio, 0, 0);
     ctx.globalAlpha = 1;
     ctx.fillStyle = kit.theme!.canvas;
@@ -181,14 +190,32 @@ export class Painter {
       }
     }
     ctx.textAlign = 'center';
-    const apart = scene.captions.length > 1 ? (scene.captions[1]!.x - scene.captions[0]!.x) * this.camera.k : Infinity;
-    for (const c of apart < 92 ? [] : scene.captions) {
-      const [x, y] = this.toScreen(c.x, c.y);
-      const at = Math.max(18, y);
-      ctx.strokeText(c.text, x, at);
-      ctx.fillText(c.text, x, at);
+    for (const { text, x, y } of this.columnHeads(scene)) {
+      ctx.strokeText(text, x, y);
+      ctx.fillText(text, x, y);
     }
     ctx.restore();
+  }
+
+  /** Words over the columns of a layered picture, in pixels: fewer where columns
+   * stand close, none where they stand closer still. */
+  private columnHeads(scene: Scene): { text: string; x: number; y: number }[] {
+    const [first, second] = scene.captions;
+    const apart = first && second ? (second.x - first.x) * this.camera.k : Infinity;
+    if (!first || apart < closestHeads.short) return [];
+    const least = Math.max(18, this.insets.top + 18);
+    return scene.captions.map((c) => {
+      const [x, y] = this.toScreen(c.x, c.y);
+      return { text: apart < closestHeads.whole ? c.short : c.text, x, y: Math.max(least, y) };
+    });
+  }
+
+  private headBoxes(scene: Scene): Box[] {
+    this.ctx.font = `500 12px ${this.kit.theme!.font}`;
+    return this.columnHeads(scene).map(({ text, x, y }) => {
+      const half = this.ctx.measureText(text).width / 2 + 4;
+      return { x0: x - half, y0: y - 14, x1: x + half, y1: y + 5 };
+    });
   }
 
   private captionSize(words: string): { width: number; height: number } {
@@ -539,7 +566,7 @@ export class Painter {
     if (scene.edges.length < 900) this.curves.forEach((c) => c && lines.push(...along(c, 14, 24)));
     const edge = scene.framed && this.width >= 520 ? 20 : 2;
     const view = { x0: insets.left + edge, y0: insets.top + edge, x1: this.width - insets.right - 2, y1: this.height - insets.bottom - 2 };
-    const reserved = this.hopBoxes(scene);
+    const reserved = [...this.hopBoxes(scene), ...this.headBoxes(scene)];
     for (const n of seen) if (n.group && this.radius(n) < 30) reserved.push(this.below(n));
     this.arrangeHops(scene, symbols, reserved, view);
     reserved.push(...this.hopNames.values());
@@ -573,7 +600,8 @@ export class Painter {
       const r = this.radius(n) + (n.selected ? 5 : 0);
       const width = this.kit.nameWidth(this.ctx, n) + (n.selected ? 16 : 2);
       const height = n.lines.length * lineHeight + (n.selected ? 6 : 0);
-      return { node: n.node, x, y, r, width, height, priority: n.priority, must: n.must, landmark: steer?.has(n) ?? false };
+      const short = n.short ? { width: this.kit.nameWidth(this.ctx, shortened(n)) + 2, height: lineHeight } : undefined;
+      return { node: n.node, x, y, r, width, height, priority: n.priority, must: n.must, landmark: steer?.has(n) ?? false, short };
     });
   }
 
@@ -602,7 +630,7 @@ export class Painter {
     const [dx, dy] = this.labelShift();
     for (const l of this.labels) {
       const n = scene.nodes[scene.place.get(l.node) ?? -1];
-      if (n) this.drawLabel(n, l, dx, dy);
+      if (n) this.drawLabel(l.short ? shortened(n) : n, l, dx, dy);
     }
     this.ctx.globalAlpha = 1;
     if (!scene.chainKey) this.drawEdgeNames(scene, scene.edges.flatMap((e, i) => (e.strong ? [i] : [])));

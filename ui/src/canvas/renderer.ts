@@ -8,7 +8,7 @@ import type { Vocabulary } from '../model/vocabulary';
 import type { Camera } from '../state/view';
 import { distanceTo } from '../scene/geometry';
 import { incident, type Scene, type SceneNode } from '../scene/scene';
-import { units } from '../scene/wrap';
+import { units, wrap } from '../scene/wrap';
 import { Kit, lineHeight, ring, roundRect, type Words } from './kit';
 import { type Insets, Painter } from './painter';
 import { Sheet } from './sheet';
@@ -477,8 +477,9 @@ export class Renderer {
       return ring(this.over, x, y, this.above.radius(n) + 3, theme.ink3, 2);
     }
     if (!n.selected) ring(this.over, x, y, this.above.radius(n) + 3.5, theme.ink3, 2);
-    const shown = this.seen().labels.some((l) => l.node === n.node);
-    if (!shown || !n.lit) this.overLabel(theme, n, x, y);
+    const cut = n.lines[n.lines.length - 1]!.endsWith('…');
+    const shown = this.seen().labels.some((l) => l.node === n.node && !l.short);
+    if (!shown || cut || !n.lit) this.overLabel(theme, cut ? { ...n, lines: wrap(n.name, 20, 8) } : n, x, y);
   }
 
   private overLabel(theme: CanvasTheme, n: SceneNode, x: number, y: number): void {

@@ -33,8 +33,8 @@ export interface Layers {
 }
 
 const columnWidth = 210;
-const lowestRow = 62;
-const highestRow = 130;
+const lowestRow = 84;
+const highestRow = 150;
 
 /** Lays the layers out. */
 export function layers(input: LayerInput): Layers {
@@ -132,7 +132,7 @@ function spread(columns: Map<number, number[]>): Map<number, [number, number]> {
   const at = new Map<number, [number, number]>();
   // About as high as wide: a few columns of a few nodes need not be a narrow band.
   const most = Math.max(...[...columns.values()].map((l) => l.length));
-  const rowHeight = Math.max(lowestRow, Math.min(highestRow, (columns.size * columnWidth * 0.9) / most));
+  const rowHeight = Math.max(lowestRow, Math.min(highestRow, (columns.size * columnWidth * 1.1) / most));
   for (const [c, list] of columns) {
     // Neighbouring names stand at two depths, so that long ones pass each other.
     list.forEach((n, i) => at.set(n, [c * columnWidth + (list.length > 6 ? (i % 2 ? 22 : -22) : 0), (i - (list.length - 1) / 2) * rowHeight]));

@@ -122,7 +122,12 @@ const nothing = { positions: new Map<number, [number, number]>(), captions: [] }
 /** Words over the columns of the layers. */
 function captionsOf(atlas: Atlas, layers: Layers) {
   const top = Math.min(...[...layers.positions.values()].map(([, y]) => y));
-  return layers.columns.map((c) => ({ x: c.x, y: top - 46, text: atlas.columnName(c.at) }));
+  return layers.columns.map((c) => ({
+    x: c.x,
+    y: top - 46,
+    text: atlas.columnName(c.at),
+    short: c.at === 0 ? atlas.columnName(0) : atlas.say('layers.at', { n: Math.abs(c.at) }),
+  }));
 }
 
 export interface Parts {

@@ -17,8 +17,10 @@ export function useLayers(): void {
   const view = useView(atlas.store);
   useEffect(() => {
     if (view.page !== 'layers') return;
-    const node = findNode(atlas.model, view.focus) ?? atlas.selectedNode() ?? atlas.example()?.[0];
-    if (!view.focus && node) atlas.store.amend((v) => ({ ...v, focus: atlas.short(node) }));
+    const known = findNode(atlas.model, view.focus);
+    const node = known ?? atlas.selectedNode() ?? atlas.example()?.[0];
+    // A link may name a node that the data no longer have: the page says so above.
+    if (!known && node) atlas.store.amend((v) => ({ ...v, focus: atlas.short(node) }));
     void atlas.runReach();
   }, [view.page, view.focus, view.textOnly]);
 }

@@ -23,6 +23,8 @@ export interface LabelRequest {
   must: boolean;
   /** Shown even over symbols, since it is what one steers by. */
   landmark?: boolean;
+  /** Size of a shorter form, for where the whole name has no room. */
+  short?: { width: number; height: number };
 }
 
 export interface Box {
@@ -35,6 +37,8 @@ export interface Box {
 export interface Placed extends Box {
   node: number;
   slot: Slot;
+  /** The shorter form stands here. */
+  short?: boolean;
 }
 
 export interface LabelInput {
@@ -171,12 +175,17 @@ export function placeLabels(input: LabelInput): Placed[] {
   const order = [...input.requests].sort((a, b) => rank(b) - rank(a) || a.node - b.node);
   const placed: Placed[] = [];
   for (const q of order) {
-    const spot = bestSlot(q, input, taken, symbols, lines);
+    const spot = bestSlot(q, input, taken, symbols, lines) ?? shortSlot(q, input, taken, symbols, lines);
     if (!spot) continue;
     placed.push(spot);
     taken.add({ x0: spot.x0 - 2, y0: spot.y0 - 1, x1: spot.x1 + 2, y1: spot.y1 + 1 });
   }
   return placed;
+}
+
+function shortSlot(q: LabelRequest, input: LabelInput, taken: Grid<Box>, symbols: Grid<Box>, lines: Grid<Box>): Placed | null {
+  const spot = q.short && bestSlot({ ...q, ...q.short }, input, taken, symbols, lines);
+  return spot ? { ...spot, short: true } : null;
 }
 
 function bestSlot(

@@ -9,7 +9,7 @@ import { strengthOf, typeName, type Vocabulary } from '../model/vocabulary';
 import type { Group } from '../state/groups';
 import type { Visible } from '../state/visible';
 import { spacing, type Territory, territories } from './territories';
-import { wrap } from './wrap';
+import { cut, wrap } from './wrap';
 
 export interface SceneNode {
   node: number;
@@ -20,7 +20,12 @@ export interface SceneNode {
   r: number;
   shape: string;
   label: string;
+  /** The whole name; what is drawn of it may be cut. */
+  name: string;
   lines: string[];
+  /** Its beginning in one line, where there is no room for the lines; "" for a
+   * name that is then left out. */
+  short: string;
   bold: boolean;
   priority: number;
   pinned: boolean;
@@ -114,8 +119,11 @@ export interface SceneInput {
 
 export interface Placement {
   positions: Map<number, [number, number]>;
-  captions: { x: number; y: number; text: string }[];
+  captions: { x: number; y: number; text: string; short: string }[];
 }
+
+/** Names of a map have room to the sides; those of columns stand close. */
+const nameRoom = { map: { most: 18, lines: 3 }, mapEn: { most: 20, lines: 3 }, columns: { most: 16, lines: 2 }, columnsEn: { most: 17, lines: 3 }, short: 12, shortEn: 15 };
 
 const small = new Set(['Measure', 'Indicator', 'Target', 'Project', 'Term', 'Article', 'Chapter']);
 
@@ -180,7 +188,7 @@ function groupNode(input: SceneInput, g: Group, node: number, dimmed: boolean): 
   const { name, words } = input.groupWords?.(g) ?? { name: g.key, words: String(g.members.length) };
   return {
     node, x: g.x, y: g.y, r: g.r, shape: input.vocabulary.label(g.label)?.shape ?? 'disc', label: g.label,
-    lines: wrap(name, 12, 2), bold: true, priority: 0, pinned: false, marked: false, selected: input.selectedGroup === g.key, lit: !dimmed, must: false, stub: null, sign: '',
+    name, lines: wrap(name, 12, 2), short: '', bold: true, priority: 0, pinned: false, marked: false, selected: input.selectedGroup === g.key, lit: !dimmed, must: false, stub: null, sign: '',
     group: { words, open: g.open > 0, unit: g.unit },
   };
 }
@@ -216,6 +224,8 @@ function sceneNode(input: SceneInput, index: number, lit: Set<number> | null): S
   const at = pin ?? input.placed?.positions.get(index);
   const selected = input.selectedNode === index;
   const end = input.ends.includes(index);
+  const columns = (input.placed?.captions.length ?? 0) > 0;
+  const name = nameOf(n, input.lang);
   return {
     node: index,
     x: at?.[0] ?? model.x[index]!,
@@ -223,7 +233,9 @@ function sceneNode(input: SceneInput, index: number, lit: Set<number> | null): S
     r,
     shape: v.label(n.label)?.shape ?? 'disc',
     label: n.label,
-    lines: nameLines(nameOf(n, input.lang), input.lang),
+    name,
+    lines: nameLines(name, input.lang, columns),
+    short: columns ? cut(name, input.lang === 'en' ? nameRoom.shortEn : nameRoom.short) : '',
     bold: r >= 17,
     priority: (input.weights ? 40 * (input.weights.get(index) ?? 0) : degree) + (selected || end ? 1000 : 0) + (lit?.has(index) ? 500 : 0) - (small.has(n.label) ? 3 : 0),
     pinned: pin !== undefined,
@@ -240,12 +252,13 @@ function sceneNode(input: SceneInput, index: number, lit: Set<number> | null): S
 const wrapped = new Map<string, string[]>();
 
 // Wrapping looks for the best of many ways; a name is wrapped once.
-function nameLines(name: string, lang: Lang): string[] {
-  const key = lang + name;
+function nameLines(name: string, lang: Lang, columns: boolean): string[] {
+  const room = nameRoom[`${columns ? 'columns' : 'map'}${lang === 'en' ? 'En' : ''}`];
+  const key = `${room.most} ${room.lines} ${name}`;
   let lines = wrapped.get(key);
   if (!lines) {
     if (wrapped.size > 100_000) wrapped.clear();
-    wrapped.set(key, (lines = lang === 'en' ? wrap(name, 20, 3) : wrap(name, 18, 3)));
+    wrapped.set(key, (lines = wrap(name, room.most, room.lines)));
   }
   return lines;
 }
