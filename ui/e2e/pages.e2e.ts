@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Atlas, missing, phone, settled, spotOf, start, visit } from './harness';
+import { type Atlas, missing, phone, settled, spotOf, start, violations, visit } from './harness';
 
 /** Text of a file that a click saves. */
 async function saved(page: Page, click: () => Promise<void>): Promise<string> {
@@ -263,7 +263,7 @@ describe.skipIf(missing)('types and plan', () => {
     for (const part of ['江高发〔2021〕1号', '2021-02-24', '中共江门高新区工委', '11 章 46 条']) expect(facts).toContain(part);
     expect(await page.locator('.articlefacts li').count()).toBe(46);
     const shares = await page.locator('.plain2 tbody .num:nth-child(2)').allInnerTexts();
-    const total = Number(/的 ([\d,]+) 条关系/.exec(await page.locator('.sheetpage').innerText())![1]!.replace(/,/g, ''));
+    const total = Number(/的 ([\d,]+) 条关系/.exec(await page.locator('.factpage').innerText())![1]!.replace(/,/g, ''));
     expect(shares.map((s) => Number(s.replace(/,/g, ''))).reduce((a, b) => a + b, 0)).toBe(total);
     await page.locator('.articlefacts button').nth(13).click();
     await page.getByRole('heading', { name: '推动产业平台提质增效' }).waitFor();
@@ -340,16 +340,96 @@ describe.skipIf(missing)('filters and hands', () => {
     await page.mouse.down();
     for (const [dx, dy] of [[24, -24], [24, 24], [-24, 24]] as const) await page.mouse.move(at.x + dx, at.y + dy, { steps: 4 });
     await page.mouse.up();
-    await page.getByText('圈住 1 个').first().waitFor();
-    await page.getByRole('toolbar', { name: '圈选' }).getByRole('button', { name: '从图上隐去' }).click();
+    await page.getByText('挑出 1 个').first().waitFor();
+    await page.getByRole('toolbar', { name: '挑出的节点' }).getByRole('button', { name: '从图上隐去' }).click();
     await page.waitForFunction(() => location.hash.includes('drop=industry.smart-lighting'));
     await page.getByRole('button', { name: '撤销' }).click();
     await page.waitForFunction(() => !location.hash.includes('drop='));
     await page.getByRole('button', { name: '圈选' }).click();
-    await page.locator('.lassobar').waitFor();
+    await page.locator('.pickbar').waitFor();
     await settled(page);
     await page.keyboard.press('Escape');
-    await page.locator('.lassobar').waitFor({ state: 'detached' });
+    await page.locator('.pickbar').waitFor({ state: 'detached' });
+    expect(errors).toEqual([]);
+    await context.close();
+  });
+
+  it('picks by Ctrl and a click: what they share, and the way between them', async () => {
+    const { page, context, errors } = await visit(atlas, '#/map?base=none&add=industry.new-materials,industry.smart-lighting');
+    await page.getByRole('button', { name: '放大' }).click();
+    await page.getByRole('button', { name: '显示全部', exact: true }).click();
+    await page.waitForFunction(() => location.hash.includes('cam='));
+    await settled(page);
+    for (const id of ['industry.new-materials', 'industry.smart-lighting']) {
+      const at = await spotOf(page, atlas, id);
+      await page.keyboard.down('Control');
+      await page.mouse.click(at.x, at.y);
+      await page.keyboard.up('Control');
+    }
+    const bar = page.getByRole('toolbar', { name: '挑出的节点' });
+    await bar.getByText('挑出 2 个').waitFor();
+    expect(new URL(page.url()).hash).not.toContain('sel=');
+    await bar.getByRole('button', { name: /加上共同相连的 \d+ 个/ }).click();
+    await page.waitForFunction(() => location.hash.includes('cluster.three-plus-three'));
+    await bar.waitFor({ state: 'detached' });
+    expect(errors).toEqual([]);
+    await context.close();
+  });
+
+  it('picks by keys alone: marks by the space bar, looks at them alone, comes back', async () => {
+    const { page, context, errors } = await visit(atlas);
+    await page.locator('.stage').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Space');
+    const bar = page.getByRole('toolbar', { name: '挑出的节点' });
+    await bar.getByText('挑出 2 个').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await bar.getByRole('button', { name: '只看这些' }).focus();
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => location.hash.includes('base=none'));
+    expect(await page.locator('.status').innerText()).toContain('显示 2 /');
+    await page.keyboard.press('Control+z');
+    await page.waitForFunction(() => !location.hash.includes('base=none'));
+    await page.locator('.stage').focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Space');
+    await bar.waitFor();
+    await page.keyboard.press('Escape');
+    await bar.waitFor({ state: 'detached' });
+    expect(errors).toEqual([]);
+    await context.close();
+  });
+
+  it('picks in the table by boxes, and hides what was picked', async () => {
+    const { page, context, errors } = await visit(atlas, '#/table');
+    await page.getByRole('checkbox', { name: '挑选：智慧照明' }).check();
+    await page.getByRole('checkbox', { name: '挑选：新材料' }).check();
+    const bar = page.getByRole('toolbar', { name: '挑出的节点' });
+    await bar.getByRole('button', { name: '从图上隐去' }).click();
+    await page.getByRole('checkbox', { name: '挑选：智慧照明' }).waitFor({ state: 'detached' });
+    expect(page.url()).toContain('#/table');
+    expect(errors).toEqual([]);
+    await context.close();
+  });
+
+  it('traces by a drag onto a node of the map', async () => {
+    const { page, context, errors } = await visit(atlas);
+    await page.getByRole('button', { name: '放大' }).click();
+    await page.getByRole('button', { name: '显示全部', exact: true }).click();
+    await page.waitForFunction(() => location.hash.includes('cam='));
+    await settled(page);
+    const a = await spotOf(page, atlas, 'industry.new-materials');
+    const b = await spotOf(page, atlas, 'goal.economy');
+    await page.mouse.move(a.x, a.y);
+    await page.mouse.down();
+    await page.mouse.move((a.x + b.x) / 2, (a.y + b.y) / 2, { steps: 4 });
+    await page.mouse.move(b.x, b.y, { steps: 4 });
+    await page.mouse.up();
+    await page.locator('.chain .hop').first().waitFor();
+    expect(page.url()).toContain('from=industry.new-materials&to=goal.economy');
+    expect(page.url()).not.toContain('pins=');
     expect(errors).toEqual([]);
     await context.close();
   });

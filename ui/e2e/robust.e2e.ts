@@ -108,6 +108,15 @@ describe.skipIf(missing)('the page, whatever it meets', () => {
     await page.getByText('这里有 2000 个节点').waitFor();
     await page.getByRole('button', { name: '只加依据最强的 30 个' }).click();
     await statusSays(page, '显示 31 /');
+    await page.getByRole('button', { name: '展开' }).click();
+    await page.locator('.menu button').first().click();
+    await page.getByRole('button', { name: '全部加入' }).click();
+    await statusSays(page, '显示 2,001 /');
+    // However many they are, the link stays short, and says the same again.
+    expect(page.url()).toContain('near=platform.hub');
+    expect(page.url().length).toBeLessThan(1200);
+    await page.reload();
+    await statusSays(page, '显示 2,001 /');
     expect(errors).toEqual([]);
     await context.close();
   });

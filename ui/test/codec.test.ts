@@ -7,6 +7,7 @@ const full: View = {
   page: 'trace',
   base: 'all',
   add: ['goal.economy', 'other-plan:goal.x'],
+  near: ['platform.hub', 'goal.economy~FURTHERS~Measure~in'],
   drop: ['term.one-zone-many-parks'],
   labelsOff: ['Measure'],
   basesOff: ['inferred', 'external'],

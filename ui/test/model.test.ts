@@ -6,7 +6,7 @@ import { nearest, overview, startNode } from '../src/model/overview';
 import { pieces, placeOf, quotesAt, refOf, sources } from '../src/model/quotes';
 import { grouped, imeOpen } from '../src/model/search';
 import { silences } from '../src/model/silence';
-import { basesDrawn, expansions, visible } from '../src/state/visible';
+import { basesDrawn, expansions, shared, visible } from '../src/state/visible';
 import { openingView, withoutShown, withShown } from '../src/state/view';
 import { mustIndex, reply, smallModel, words } from './fixtures/plan';
 
@@ -62,7 +62,30 @@ describe('what is visible', () => {
     expect(see({ add: ['measure.a9-far', 'gone.for-good'] }).nodes.length).toBe(start.size + 1);
     expect(see({ drop: ['goal.economy'] }).nodeSet.has(at('goal.economy'))).toBe(false);
     expect(see({ base: 'none' }).nodes).toEqual([]);
+    expect(see({ base: 'none', near: ['gone.for-good'] }).nodes).toEqual([]);
     expect(see({ base: 'all' }).nodeSet.has(at('art.12'))).toBe(false);
+  });
+
+  it('takes in all neighbours of a node, or those of one kind', () => {
+    const id = 'industry.new-materials';
+    const kinds = expansions(model, words, at(id), new Set()).filter((g) => !words.structural(g.type));
+    const around = see({ base: 'none', near: [id] });
+    expect(around.nodes).toEqual([...new Set(kinds.flatMap((g) => g.all))].sort((a, b) => a - b));
+    for (const g of kinds) {
+      const kind = see({ base: 'none', near: [[id, g.type, g.label, g.inverse ? 'in' : 'out'].join('~')] });
+      expect(kind.nodes).toEqual([...g.all].sort((a, b) => a - b));
+    }
+    const first = model.nodes[around.nodes[0]!]!;
+    expect(see({ base: 'none', near: [id], drop: [shortId(model, first.id)] }).nodes).toEqual(around.nodes.slice(1));
+  });
+
+  it('finds what several nodes are all joined to, by bases that are drawn', () => {
+    const both = [at('industry.new-materials'), at('industry.smart-lighting')];
+    const found = shared(model, words, openingView(), both);
+    expect(found).toContain(at('cluster.three-plus-three'));
+    for (const n of found) for (const b of both) expect(see({ base: 'none', near: [shortId(model, model.nodes[b]!.id)] }).nodeSet.has(n)).toBe(true);
+    expect(shared(model, words, { ...openingView(), basesOff: words.bases.map((b) => b.name) }, both)).toEqual([]);
+    expect(shared(model, words, openingView(), [])).toEqual([]);
   });
 
   it('counts what the basis filter hides', () => {

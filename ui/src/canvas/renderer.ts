@@ -22,6 +22,14 @@ const restTime = 160;
 /** Elements from which a picture is kept on a sheet. */
 const large = 900;
 
+/** The line of a drag that traces, and what letting go would do. */
+export interface Rubber {
+  from: number;
+  x: number;
+  y: number;
+  words: string;
+}
+
 export class Renderer {
   private readonly graph: CanvasRenderingContext2D;
   private readonly over: CanvasRenderingContext2D;
@@ -44,7 +52,8 @@ export class Renderer {
   private hoverRelationship: number | null = null;
   private focusNode: number | null = null;
   private dragged: number | null = null;
-  private rubber: { from: number; x: number; y: number } | null = null;
+  private rubber: Rubber | null = null;
+  private picked: number[] = [];
   /** Screen space that panels cover. */
   insets: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
   reducedMotion = false;
@@ -169,12 +178,24 @@ export class Renderer {
     this.invalidateOver();
   }
 
+  /** Where a node stands, in layout units. */
+  place(node: number): [number, number] {
+    const n = this.scene?.nodes[this.scene.place.get(node) ?? -1];
+    return n ? [n.x, n.y] : [0, 0];
+  }
+
+  /** Rings the nodes that were picked. */
+  setPicked(nodes: number[]): void {
+    this.picked = nodes;
+    this.invalidateOver();
+  }
+
   setFocus(node: number | null): void {
     this.focusNode = node;
     this.invalidateOver();
   }
 
-  setRubber(rubber: { from: number; x: number; y: number } | null): void {
+  setRubber(rubber: Rubber | null): void {
     this.rubber = rubber;
     this.invalidateOver();
   }
@@ -279,6 +300,17 @@ export class Renderer {
       if (Math.hypot(nx - sx, ny - sy) <= this.radius(found) + reach) return found.node;
     }
     return this.hitLabel(sx, sy) ?? this.hitDisc(sx, sy);
+  }
+
+  /** The node whose symbol a dragged one is over, which itself does not count. */
+  nodeUnder(sx: number, sy: number, dragged: number): number | null {
+    for (const n of this.scene?.nodes ?? []) {
+      if (n.group || n.node === dragged) continue;
+      const [x, y] = this.toScreen(n.x, n.y);
+      const reach = this.radius(n) + 3;
+      if (Math.abs(x - sx) <= reach && Math.abs(y - sy) <= reach && Math.hypot(x - sx, y - sy) <= reach) return n.node;
+    }
+    return null;
   }
 
   private hitDisc(sx: number, sy: number): number | null {
@@ -432,6 +464,7 @@ export class Renderer {
     const hovered = this.hoverNode === null ? undefined : scene.place.get(this.hoverNode);
     if (hovered !== undefined) this.overNode(theme, scene, hovered);
     if (this.hoverRelationship !== null) this.overEdges(scene, edgesOf(scene, this.hoverRelationship));
+    for (const node of this.picked) this.overPicked(theme, scene, node);
     const focused = this.focusNode === null ? undefined : scene.place.get(this.focusNode);
     if (focused !== undefined) {
       const n = scene.nodes[focused]!;
@@ -442,7 +475,24 @@ export class Renderer {
     if (this.rubber) this.overRubber(theme, scene, this.rubber);
   }
 
-  private overRubber(theme: CanvasTheme, scene: Scene, rubber: { from: number; x: number; y: number }): void {
+  private overPicked(theme: CanvasTheme, scene: Scene, node: number): void {
+    const n = scene.nodes[scene.place.get(node) ?? -1];
+    if (!n) return;
+    const [x, y] = this.toScreen(n.x, n.y);
+    const r = this.above.radius(n);
+    ring(this.over, x, y, r + 4, theme.ink, 2.5);
+    const [cx, cy] = [x + r * 0.8 + 2, y + r * 0.8 + 2];
+    ring(this.over, cx, cy, 6.5, theme.canvas, 1.5, theme.ink);
+    this.over.beginPath();
+    this.over.moveTo(cx - 3, cy);
+    this.over.lineTo(cx - 0.8, cy + 2.4);
+    this.over.lineTo(cx + 3.2, cy - 2.4);
+    this.over.strokeStyle = theme.inkInverse;
+    this.over.lineWidth = 1.6;
+    this.over.stroke();
+  }
+
+  private overRubber(theme: CanvasTheme, scene: Scene, rubber: Rubber): void {
     const ctx = this.over;
     const n = scene.nodes[scene.place.get(rubber.from) ?? -1];
     if (!n) return;
@@ -454,6 +504,23 @@ export class Renderer {
     ctx.lineTo(rubber.x, rubber.y);
     ctx.stroke();
     ctx.setLineDash([]);
+    if (rubber.words) this.overWords(theme, rubber.words, rubber.x, rubber.y);
+  }
+
+  /** Words beside the pointer, on whichever side has room for them. */
+  private overWords(theme: CanvasTheme, words: string, x: number, y: number): void {
+    const ctx = this.over;
+    ctx.font = `500 12.5px ${theme.font}`;
+    const w = ctx.measureText(words).width + 16;
+    const left = Math.max(4, Math.min(this.width - w - 4, x + 18));
+    const top = y > 60 ? y - 40 : y + 24;
+    roundRect(ctx, left, top, w, 24, 4);
+    ctx.fillStyle = theme.ink;
+    ctx.fill();
+    ctx.fillStyle = theme.inkInverse;
+    ctx.textBaseline = 'middle';
+    ctx.textAlign = 'left';
+    ctx.fillText(words, left + 8, top + 12.5);
   }
 
   /** What is selected, or one node, with its relationships. */

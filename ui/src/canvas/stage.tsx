@@ -233,6 +233,10 @@ export function Stage({ shown, dark, lit, covered, placed = null }: StageProps) 
   }, [session.hoverRelationship]);
 
   useEffect(() => {
+    renderer.current!.setPicked(session.picked);
+  }, [session.picked]);
+
+  useEffect(() => {
     atlas.stage = {
       camera: () => own.current,
       reveal: (nodes) => requestAnimationFrame(() => reveal(nodes)),
@@ -293,6 +297,10 @@ export function Stage({ shown, dark, lit, covered, placed = null }: StageProps) 
       r.setFocus(next);
       if (!r.inView(next)) reveal([next]);
       announce(next);
+    } else if (event.key === ' ' && scene.framed) {
+      event.preventDefault();
+      const node = focused.current ?? selectedPlace();
+      if (node !== null && node >= 0) atlas.togglePick(node);
     } else if (event.key === 'Enter' && focused.current !== null) {
       event.preventDefault();
       const group = groupAt(focused.current);
@@ -337,7 +345,7 @@ export function Stage({ shown, dark, lit, covered, placed = null }: StageProps) 
         aria-label={say('stage.label', { n: shown.nodes.length, m: shown.relationships.length })}
         onKeyDown={key}
         onBlur={() => renderer.current?.setFocus(null)}
-        onFocus={() => focused.current !== null && renderer.current?.setFocus(focused.current)}
+        onFocus={(e) => focused.current !== null && e.currentTarget.matches(':focus-visible') && renderer.current?.setFocus(focused.current)}
       >
         <canvas ref={graph} aria-hidden="true" />
         <canvas ref={over} aria-hidden="true" />
@@ -377,6 +385,19 @@ function picture(canvas: HTMLCanvasElement): Promise<Blob | null> {
   return new Promise((done) => canvas.toBlob(done, 'image/png'));
 }
 
+/** A node under the pointer that is pressed. */
+interface Held {
+  node: number;
+  x: number;
+  y: number;
+  moved: boolean;
+  /** Only a line is drawn from it: it stays where it is. */
+  trace: boolean;
+  id: number;
+  /** Where it stood, in layout units. */
+  home: [number, number];
+}
+
 interface PointerInput {
   box: { current: HTMLDivElement | null };
   renderer: { current: Renderer | null };
@@ -384,12 +405,13 @@ interface PointerInput {
   currentScene: () => Scene;
 }
 
-/** Hover, click, double click, drag to pin, Shift-drag to trace. */
+/** Hover, click, double click; a node dragged onto another is a trace, one dragged
+ * elsewhere is pinned there. */
 function usePointer({ box, renderer, focused, currentScene }: PointerInput): void {
   const atlas = useAtlas();
   useEffect(() => {
     const node = box.current!;
-    let held: { node: number; x: number; y: number; moved: boolean; trace: boolean; id: number } | null = null;
+    let held: Held | null = null;
     let pressed: [number, number] | null = null;
     let pressing = 0;
 
@@ -409,11 +431,12 @@ function usePointer({ box, renderer, focused, currentScene }: PointerInput): voi
       if (!e.isPrimary) return cancel();
       const [x, y] = local(node, e);
       pressed = [x, y];
+      renderer.current!.setFocus(null);
       const n = renderer.current!.hitNode(x, y, e.pointerType === 'touch' ? 14 : 6);
       if (n === null || !currentScene().place.has(n)) return;
       if (n < 0 && e.shiftKey) return;
-      // On the page of traces a drag from node to node is a trace; elsewhere it pins.
-      held = { node: n, x, y, moved: false, trace: e.shiftKey || atlas.view.page === 'trace', id: e.pointerId };
+      // On the page of traces, and with Shift, nothing is moved on the way.
+      held = { node: n, x, y, moved: false, trace: e.shiftKey || atlas.view.page === 'trace' || !currentScene().framed, id: e.pointerId, home: renderer.current!.place(n) };
       if (e.pointerType === 'touch') rest(n);
     };
     const move = (e: PointerEvent) => {
@@ -425,8 +448,10 @@ function usePointer({ box, renderer, focused, currentScene }: PointerInput): voi
       held.moved = true;
       const r = renderer.current!;
       if (held.node < 0) return;
-      if (held.trace) return r.setRubber({ from: held.node, x, y });
-      if (currentScene().framed) r.moveNode(held.node, ...r.toLayout(x, y));
+      const target = r.nodeUnder(x, y, held.node);
+      r.setHover(target, null);
+      if (!held.trace) r.moveNode(held.node, ...(target === null ? r.toLayout(x, y) : held.home));
+      r.setRubber(held.trace || target !== null ? { from: held.node, x, y, words: target === null ? '' : atlas.say('trace.drop', { name: atlas.name(atlas.model.nodes[target]!) }) } : null);
     };
     const up = (e: PointerEvent) => {
       clearTimeout(pressing);
@@ -442,6 +467,7 @@ function usePointer({ box, renderer, focused, currentScene }: PointerInput): voi
         focused.current = was.node;
         if (was.node < 0) return atlas.selectGroup(groupKey(was.node));
         const found = atlas.model.nodes[was.node]!;
+        if ((e.ctrlKey || e.metaKey) && currentScene().framed) return atlas.togglePick(was.node);
         if (e.shiftKey && atlas.selectedNode()) return atlas.traceBetween(atlas.selectedNode()!, found);
         return atlas.view.page === 'trace' ? pickForTrace(was.node) : atlas.select(found);
       }
@@ -452,10 +478,10 @@ function usePointer({ box, renderer, focused, currentScene }: PointerInput): voi
     };
     const drop = (was: NonNullable<typeof held>, x: number, y: number) => {
       const r = renderer.current!;
-      if (!was.trace && !currentScene().framed) return renderer.current!.setScene(currentScene(), atlas.model.bounds);
-      if (!was.trace) return atlas.pin(was.node, ...r.toLayout(x, y));
-      const target = r.hitNode(x, y, 10);
-      if (target !== null && target !== was.node) atlas.traceBetween(atlas.model.nodes[was.node]!, atlas.model.nodes[target]!);
+      const target = r.nodeUnder(x, y, was.node);
+      r.setHover(null, null);
+      if (target !== null) atlas.traceBetween(atlas.model.nodes[was.node]!, atlas.model.nodes[target]!);
+      else if (!was.trace) atlas.pin(was.node, ...r.toLayout(x, y));
     };
     const pickForTrace = (n: number) => {
       const found = atlas.model.nodes[n]!;
@@ -496,6 +522,7 @@ function usePointer({ box, renderer, focused, currentScene }: PointerInput): voi
     };
     const cancel = () => {
       clearTimeout(pressing);
+      if (held?.moved && !held.trace) renderer.current!.moveNode(held.node, ...held.home);
       held = null;
       pressed = null;
       renderer.current?.setRubber(null);

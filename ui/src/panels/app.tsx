@@ -20,7 +20,7 @@ import { Filters } from './filters';
 import { Status, Top, useLanguageTurn, useThemeTurn, viewName } from './frame';
 import { Dialog, Help } from './help';
 import { Icon } from './icons';
-import { Lasso } from './lasso';
+import { Lasso, PickBar } from './picks';
 import { LayersNote, LayersPanel, useLayers } from './layers';
 import { MatrixBegin, MatrixPage, MatrixPanel } from './matrix';
 import { Contents, Reader, usePlace } from './reader';
@@ -74,7 +74,7 @@ function Page({ dark }: { dark: boolean }) {
   const placed = useMemo(() => layers && { positions: layers.positions, captions: captionsOf(atlas, layers) }, [layers, view.lang]);
   const shown = useMemo(
     () => (view.page === 'layers' ? counted(atlas.model, layers?.nodes ?? [], layers?.relationships ?? []) : atlas.visible()),
-    [view.base, view.add, view.drop, view.labelsOff, view.basesOff, view.strengthsOff, view.textOnly, view.chapter, view.group, view.open, view.pins, view.page, view.path, view.from, view.to, session.trace.reply, layers],
+    [view.base, view.add, view.near, view.drop, view.labelsOff, view.basesOff, view.strengthsOff, view.textOnly, view.chapter, view.group, view.open, view.pins, view.page, view.path, view.from, view.to, session.trace.reply, layers],
   );
   const lit = useMemo(() => {
     if (view.page === 'text' && place) return new Set(nodesAt(atlas.model.nodes, atlas.short(place)).map((n) => n.index));
@@ -89,7 +89,7 @@ function Page({ dark }: { dark: boolean }) {
   const stage = (covered: number) => (
     <div class="stageframe">
       <Stage key={spaceOf(view.page)} shown={shown} dark={dark} lit={lit} covered={covered} placed={view.page === 'layers' ? (placed ?? nothing) : null} />
-      {view.page === 'map' && <Lasso />}
+      {view.page === 'map' && <Lasso shown={shown} />}
     </div>
   );
   const props = { shown, lit, stage, layers };
@@ -225,7 +225,10 @@ function Desk({ shown, lit, stage, layers }: Parts) {
             ) : view.page === 'table' ? (
               <main class="main">
                 <Lost />
-                <TablePage shown={shown} />
+                <div class="stageframe">
+                  <TablePage shown={shown} />
+                  <PickBar shown={shown} />
+                </div>
                 <Status shown={shown} lit={lit} />
               </main>
             ) : (
@@ -304,6 +307,7 @@ function Phone({ shown, stage, layers }: Parts) {
         {view.page === 'layers' && <LayersNote layers={layers} />}
         {view.page === 'matrix' && <MatrixPage />}
         {view.page === 'table' && <TablePage shown={shown} />}
+        {view.page === 'table' && <PickBar shown={shown} />}
         {wide && (
           <div class="pwide">
             <Wide page={view.page} />
@@ -500,6 +504,6 @@ function expandSelected(atlas: Atlas): void {
   const list = [...hidden];
   if (!list.length) return atlas.session.say(atlas.say('expand.none'));
   atlas.add(list.slice(0, hubLimit));
-  if (list.length > hubLimit) atlas.session.say(atlas.say('expand.hub', { n: list.length }));
+  if (list.length > hubLimit) atlas.session.say(atlas.say('expand.some', { n: hubLimit, all: list.length }));
 }
 

@@ -14,7 +14,7 @@ import { typeName, valueName } from '../model/vocabulary';
 import { hubLimit, useAtlas } from '../state/atlas';
 import { useSession } from '../state/session';
 import { useView } from '../state/store';
-import { basesDrawn, expansions, type Visible } from '../state/visible';
+import { basesDrawn, type Expansion, expansions, type Visible } from '../state/visible';
 import { BasisChip, BasisLine, Glyph, PlaceChip, Quote, Silent, Sources } from './evidence';
 import { GroupDossier } from './group';
 import { Icon } from './icons';
@@ -140,9 +140,9 @@ function ExpandMenu({ node, shown }: { node: NodeRecord; shown: Visible }) {
   const groups = expansions(atlas.model, v, node.index, shown.nodeSet);
   const content = groups.filter((g) => !v.structural(g.type));
   const all = [...new Set(content.flatMap((g) => g.hidden))];
-  const [asked, setAsked] = useState<number[] | null>(null);
-  const take = (nodes: number[], close: () => void) => {
-    if (nodes.length > hubLimit) return setAsked(nodes);
+  const [asked, setAsked] = useState<Hub | null>(null);
+  const take = (nodes: number[], kind: Expansion | undefined, close: () => void) => {
+    if (nodes.length > hubLimit) return setAsked({ node, nodes, kind });
     close();
     atlas.add(nodes);
   };
@@ -159,13 +159,13 @@ function ExpandMenu({ node, shown }: { node: NodeRecord; shown: Visible }) {
           setAsked(null);
           close();
         };
-        if (asked) return <HubGuard nodes={asked} onDone={done} />;
+        if (asked) return <HubGuard hub={asked} onDone={done} />;
         return (
           <>
             <div class="h">{say('expand.title')}</div>
             {all.length === 0 && <p class="note">{say('expand.none')}</p>}
             {all.length > 0 && (
-              <button onClick={() => take(all, done)}>
+              <button onClick={() => take(all, undefined, done)}>
                 {say('expand.all')}
                 <span class="c">{all.length}</span>
               </button>
@@ -173,7 +173,7 @@ function ExpandMenu({ node, shown }: { node: NodeRecord; shown: Visible }) {
             {groups
               .filter((g) => g.hidden.length > 0)
               .map((g) => (
-                <button onClick={() => take(g.hidden, done)}>
+                <button onClick={() => take(g.hidden, g, done)}>
                   <Glyph label={g.label} size={15} />
                   <span class="muted">{typeName(v, g.type, lang, g.inverse)}</span>
                   {atlas.labelName(g.label)}
@@ -190,22 +190,29 @@ function ExpandMenu({ node, shown }: { node: NodeRecord; shown: Visible }) {
   );
 }
 
-function HubGuard({ nodes, onDone }: { nodes: number[]; onDone: () => void }) {
+/** More neighbours than a picture bears: of a node, all of them or of one kind. */
+interface Hub {
+  node: NodeRecord;
+  nodes: number[];
+  kind: Expansion | undefined;
+}
+
+function HubGuard({ hub: { node, nodes, kind }, onDone }: { hub: Hub; onDone: () => void }) {
   const atlas = useAtlas();
   const { say } = atlas;
-  const choose = (list: number[]) => {
+  const choose = (run: () => void) => {
     onDone();
-    if (list.length) atlas.add(list);
+    run();
   };
   return (
     <>
       <p class="note">{say('expand.hub', { n: nodes.length })}</p>
-      <button onClick={() => choose(nodes.slice(0, hubLimit))}>{say('expand.strongest', { n: hubLimit })}</button>
-      <button onClick={() => choose(nodes)}>
+      <button onClick={() => choose(() => atlas.add(nodes.slice(0, hubLimit)))}>{say('expand.strongest', { n: hubLimit })}</button>
+      <button onClick={() => choose(() => atlas.addAround(node, kind))}>
         {say('expand.anyway')}
         <span class="c">{nodes.length}</span>
       </button>
-      <button onClick={() => choose([])}>{say('expand.cancel')}</button>
+      <button onClick={onDone}>{say('expand.cancel')}</button>
     </>
   );
 }

@@ -19,7 +19,7 @@ export function Filters({ shown }: { shown: Visible }) {
   const atlas = useAtlas();
   const view = useView(atlas.store);
   const { vocabulary: v, model, say } = atlas;
-  const f = useMemo(() => filtered(model, v, view, atlas.start), [model, view.base, view.add, view.drop, view.labelsOff, view.strengthsOff, view.chapter]);
+  const f = useMemo(() => filtered(model, v, view, atlas.start), [model, view.base, view.add, view.near, view.drop, view.labelsOff, view.strengthsOff, view.chapter]);
   const totals = new Map<string, number>();
   for (const n of model.nodes) totals.set(n.label, (totals.get(n.label) ?? 0) + 1);
   const content = v.ontology.labels.filter((l) => l.category !== 'evidence');

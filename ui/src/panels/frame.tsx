@@ -187,7 +187,7 @@ function HiddenCounts({ shown }: { shown: Visible }) {
   const { say, model, vocabulary } = atlas;
   const nodes = useMemo(
     () => (view.labelsOff.length || view.strengthsOff.length || view.chapter ? filtered(model, vocabulary, view, atlas.start).hidden : 0),
-    [view.base, view.add, view.drop, view.labelsOff, view.strengthsOff, view.chapter],
+    [view.base, view.add, view.near, view.drop, view.labelsOff, view.strengthsOff, view.chapter],
   );
   const words = [nodes > 0 && say('status.hiddenNodes', { n: count(nodes) }), shown.hiddenByBasis > 0 && say('status.hiddenRelationships', { n: count(shown.hiddenByBasis) })].filter(Boolean);
   if (!words.length) return null;

@@ -17,6 +17,7 @@ const general: [string, Key][] = [
 const map: [string, Key][] = [
   ['← ↑ → ↓', 'help.move'],
   ['Enter', 'help.select'],
+  ['Space', 'help.pick'],
   ['Shift ← ↑ → ↓', 'help.pan'],
   ['+  −', 'help.zoom'],
   ['0', 'help.fit'],

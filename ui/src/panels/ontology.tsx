@@ -26,7 +26,7 @@ export function OntologyPage() {
     document.getElementById(id)?.scrollIntoView();
   };
   return (
-    <article class="sheetpage" tabIndex={0} aria-label={say('onto.title')}>
+    <article class="factpage" tabIndex={0} aria-label={say('onto.title')}>
       <header>
         <h1>{say('onto.title')}</h1>
         <p class="lead">{say('onto.lead', { labels: v.ontology.labels.length, types: v.ontology.types.length, bases: v.bases.length })}</p>
@@ -80,15 +80,15 @@ export function OntologyPage() {
       </section>
       <section id="onto-signs">
         <h2>{say('onto.signs')}</h2>
-        <p class="row sign">
+        <p class="row signrow">
           <span class="weak">▾ {say('trace.weakest')}</span>
           <span class="sub">{say('about.weakest')}</span>
         </p>
-        <p class="row sign">
+        <p class="row signrow">
           <Silent />
           <span class="sub">{say('about.silent')}</span>
         </p>
-        <p class="row sign">
+        <p class="row signrow">
           <i class="signdot" aria-hidden="true" />
           <span class="sub">{say('onto.finding')}</span>
         </p>
@@ -99,9 +99,9 @@ export function OntologyPage() {
 
 function LabelCard({ l, n, examples }: { l: OntologyLabel; n: number; examples: NodeRecord[] }) {
   const atlas = useAtlas();
-  const { say, lang, model } = atlas;
+  const { say, lang } = atlas;
   const properties = (l.properties ?? []).filter((p) => !['name', 'nameEn', 'aliases'].includes(p.name));
-  const all = () => atlas.showOnly(model.nodes.filter((x) => x.label === l.name).map((x) => x.index));
+  const all = () => atlas.showLabel(l.name);
   return (
     <section class="labelcard">
       <header class="row">

@@ -21,7 +21,7 @@ export function PlanPage() {
   const { say, lang, plan } = atlas;
   useEffect(() => void atlas.loadText(), []);
   return (
-    <article class="sheetpage" tabIndex={0} aria-label={say('plan.page')}>
+    <article class="factpage" tabIndex={0} aria-label={say('plan.page')}>
       <header>
         <p class="muted">{lang === 'en' ? plan.nameEn || plan.name : plan.name}</p>
         <h1 class="plantitle" lang="zh-CN">

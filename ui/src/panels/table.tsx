@@ -7,6 +7,7 @@ import { typeName } from '../model/vocabulary';
 import type { NodeRecord } from '../model/graph';
 import { useAtlas } from '../state/atlas';
 import { useWeights } from '../state/centrality';
+import { useSession } from '../state/session';
 import { useView } from '../state/store';
 import { withOption } from '../state/view';
 import type { Visible } from '../state/visible';
@@ -61,6 +62,7 @@ export function TablePage({ shown }: { shown: Visible }) {
 function NodeTable({ shown, limit }: { shown: Visible; limit: number }) {
   const atlas = useAtlas();
   const view = useView(atlas.store);
+  const { picked } = useSession(atlas.session);
   const { say, model } = atlas;
   const weights = useWeights(atlas, true);
   const order = view.opt.sort ?? '';
@@ -73,7 +75,7 @@ function NodeTable({ shown, limit }: { shown: Visible; limit: number }) {
     return labels.indexOf(a.label) - labels.indexOf(b.label) || atlas.degree(b) - atlas.degree(a);
   });
   const sorter = (key: string, words: string, title: string) => (
-    <th scope="col" class="num" aria-sort={order === key ? 'descending' : 'none'}>
+    <th scope="col" class={key === 'chains' ? 'num through' : 'num'} aria-sort={order === key ? 'descending' : 'none'}>
       <button class={order === key ? 'sorter on' : 'sorter'} title={title} onClick={() => atlas.change((v) => withOption(v, 'sort', order === key ? '' : key))}>
         {words}
       </button>
@@ -84,8 +86,11 @@ function NodeTable({ shown, limit }: { shown: Visible; limit: number }) {
       <caption class="sr">{say('table.caption')}</caption>
       <thead>
         <tr>
+          <th scope="col" class="tick">
+            <span class="sr">{say('pick.column')}</span>
+          </th>
           <th scope="col">{say('table.name')}</th>
-          <th scope="col">{say('table.label')}</th>
+          <th scope="col" class="kind">{say('table.label')}</th>
           <th scope="col">{say('table.articles')}</th>
           {sorter('degree', say('table.count'), say('table.sort'))}
           {sorter('chains', say('table.chains'), say('table.chainsNote'))}
@@ -94,13 +99,18 @@ function NodeTable({ shown, limit }: { shown: Visible; limit: number }) {
       <tbody>
         {rows.slice(0, limit).map((n) => (
           <tr key={n.id} class={view.selected === atlas.short(n) ? 'sel' : ''}>
+            <td class="tick">
+              <label>
+                <input type="checkbox" checked={picked.includes(n.index)} aria-label={say('pick.row', { name: atlas.name(n) })} onChange={() => atlas.togglePick(n.index)} />
+              </label>
+            </td>
             <td>
               <button class="name" onClick={() => atlas.select(n)}>
                 <Glyph label={n.label} />
                 {atlas.name(n)}
               </button>
             </td>
-            <td class="sub">{atlas.labelName(n.label)}</td>
+            <td class="sub kind">{atlas.labelName(n.label)}</td>
             <td>
               {[...new Set(n.refs)].slice(0, 4).map((r) => (
                 <PlaceChip place={r} />
@@ -108,7 +118,7 @@ function NodeTable({ shown, limit }: { shown: Visible; limit: number }) {
               {new Set(n.refs).size > 4 && <span class="muted sm">+{new Set(n.refs).size - 4}</span>}
             </td>
             <td class="num">{atlas.degree(n)}</td>
-            <td class="num">
+            <td class="num through">
               {weights && through(n) > 0 ? (
                 <>
                   {Math.round(through(n))} <span class="muted sm">{say('table.share', { n: (100 * weights.get(n.index)!.share).toFixed(1) })}</span>
@@ -133,7 +143,9 @@ function RelationshipTable({ shown, limit }: { shown: Visible; limit: number }) 
       <thead>
         <tr>
           {(['from', 'type', 'to', 'basis', 'words'] as const).map((k) => (
-            <th scope="col">{say(`table.${k}`)}</th>
+            <th scope="col" class={k === 'words' ? 'words' : ''}>
+              {say(`table.${k}`)}
+            </th>
           ))}
         </tr>
       </thead>

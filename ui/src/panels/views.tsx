@@ -114,7 +114,7 @@ export function Later<P extends object>({ load, props }: { load: () => Promise<C
 }
 
 function Badge({ n }: { n: number }) {
-  return n > 0 ? <span class="navbadge">{n}</span> : null;
+  return n > 0 ? <span class="navbadge">{n > 99 ? '99+' : n}</span> : null;
 }
 
 /** The views at the side of a desk. */

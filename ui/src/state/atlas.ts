@@ -20,7 +20,7 @@ import { capture, layersOf } from './capture';
 import { Shelf } from './shelf';
 import { encodeView } from './codec';
 import type { Store } from './store';
-import { basesDrawn, counted, indices, visible, type Visible } from './visible';
+import { basesDrawn, counted, type Expansion, indices, nearNodes, visible, type Visible } from './visible';
 import { type Camera, openingView, type Page, reset, type Space, spaceOf, type View, withoutShown, withShown } from './view';
 
 /** What the actions need of the stage. */
@@ -122,7 +122,7 @@ export class Atlas {
   visible(): Visible {
     const extra = this.chain()?.nodes ?? this.silenceNodes();
     const v = this.view;
-    const key = [v.base, v.add, v.drop, v.labelsOff, v.basesOff, v.strengthsOff, v.textOnly, v.chapter, v.group, v.open, v.pins, extra.join(' ')];
+    const key = [v.base, v.add, v.near, v.drop, v.labelsOff, v.basesOff, v.strengthsOff, v.textOnly, v.chapter, v.group, v.open, v.pins, extra.join(' ')];
     if (this.seen && key.every((x, i) => x === this.seen!.key[i])) return this.seen.found;
     const found = visible(this.model, this.vocabulary, v, this.start, extra);
     this.seen = { key, found };
@@ -269,9 +269,27 @@ export class Atlas {
   showOnly(nodes: number[]): void {
     const add = nodes.map((n) => this.short(this.model.nodes[n]!));
     this.cameras.map = null;
-    this.change((v) => ({ ...v, page: 'map', base: 'none', add, drop: [], labelsOff: [], basesOff: [], strengthsOff: [], textOnly: false, chapter: 0, selected: null }));
+    this.change((v) => ({ ...v, page: 'map', base: 'none', add, near: [], drop: [], labelsOff: [], basesOff: [], strengthsOff: [], textOnly: false, chapter: 0, selected: null }));
     this.stage?.fit();
     this.session.say(this.say('query.opened', { n: add.length }));
+  }
+
+  /** The picture with these of its nodes alone, under the filters as they are. */
+  narrowTo(nodes: number[], page: Page): void {
+    const add = nodes.map((n) => this.short(this.model.nodes[n]!));
+    this.cameras.map = null;
+    this.change((v) => ({ ...v, page, base: 'none', add, near: [], drop: [], selected: null, camera: null }));
+    this.stage?.fit();
+  }
+
+  /** The map with all nodes of a label and no others. */
+  showLabel(label: string): void {
+    const { model, vocabulary: v } = this;
+    if (v.evidence(label)) return this.showOnly(model.nodes.filter((n) => n.label === label).map((n) => n.index));
+    const others = v.ontology.labels.map((l) => l.name).filter((l) => l !== label && !v.evidence(l));
+    this.cameras.map = null;
+    this.change((view) => ({ ...reset(view), page: 'map', base: 'all', labelsOff: others }));
+    this.stage?.fit();
   }
 
   /** These nodes and what the plan says between them, for a picture of an answer. */
@@ -299,20 +317,43 @@ export class Atlas {
     this.session.say(this.say('expand.added', { n: nodes.length }));
   }
 
+  /** Takes nodes out of the picture. */
+  hideAll(nodes: number[]): void {
+    this.change((view) => withoutShown(view, nodes.map((n) => this.short(this.model.nodes[n]!))));
+  }
+
+  /** Picks nodes to do something with all of them. */
+  pick(nodes: number[]): void {
+    const picked = [...new Set(nodes)];
+    this.session.set({ picked, announce: picked.length ? this.say('pick.picked', { n: picked.length }) : '' });
+  }
+
+  /** Picks a node, or leaves it off again. */
+  togglePick(node: number): void {
+    const { picked } = this.session.state;
+    this.pick(picked.includes(node) ? picked.filter((n) => n !== node) : [...picked, node]);
+  }
+
+  /** Brings all neighbours of a node into the picture, or all of one kind: as one
+   * entry of the link, however many they are. */
+  addAround(node: NodeRecord, kind?: Expansion): void {
+    const id = this.short(node);
+    const entry = kind ? [id, kind.type, kind.label, kind.inverse ? 'in' : 'out'].join('~') : id;
+    const nodes = nearNodes(this.model, this.vocabulary, [entry]);
+    const shown = new Set(nodes.map((n) => this.short(this.model.nodes[n]!)));
+    const before = this.visible().nodes.length;
+    this.change((view) => ({ ...view, near: [...new Set([...view.near, entry])], drop: view.drop.filter((x) => !shown.has(x)) }));
+    this.session.say(this.say('expand.added', { n: this.visible().nodes.length - before }));
+  }
+
   hide(node: NodeRecord): void {
     this.change((view) => withoutShown(view, [this.short(node)]));
   }
 
   /** Only the node and its neighbours by content. */
   isolate(node: NodeRecord): void {
-    const { model, vocabulary: v } = this;
-    const around = new Set([node.index]);
-    for (const i of [...model.out[node.index]!, ...model.in[node.index]!]) {
-      const r = model.relationships[i]!;
-      if (!v.structural(r.type)) around.add(r.start === node.index ? r.end : r.start);
-    }
-    const add = [...around].map((n) => this.short(model.nodes[n]!));
-    this.change((view) => ({ ...view, page: 'map', base: 'none', add, drop: [], selected: this.short(node) }));
+    const id = this.short(node);
+    this.change((view) => ({ ...view, page: 'map', base: 'none', add: [id], near: [id], drop: [], selected: id }));
     this.stage?.fit();
   }
 

@@ -50,6 +50,7 @@ function fragmentOf(view: View): string {
   put('q', view.query);
   put('at', view.place);
   put('add', view.add.join(','));
+  put('near', view.near.join(','));
   put('drop', view.drop.join(','));
   put('off', view.labelsOff.join(','));
   put('nobasis', view.basesOff.join(','));
@@ -107,6 +108,7 @@ export function decodeView(fragment: string, lang: Lang = 'zh', theme: Theme = '
     page: oneOf<Page>(page === 'about' ? 'ontology' : page, pages, 'map'),
     base: oneOf<Base>(q.get('base'), bases, 'start'),
     add: list(q.get('add')),
+    near: list(q.get('near')),
     drop: list(q.get('drop')),
     labelsOff: list(q.get('off')),
     basesOff: list(q.get('nobasis')),

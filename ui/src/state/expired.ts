@@ -3,13 +3,13 @@
 
 import type { Say } from '../i18n';
 import { fullId, type Model } from '../model/graph';
-import type { View } from './view';
+import { nearNode, type View } from './view';
 
 const named = 5;
 
 /** Ids that a view names and the data do not have. */
 export function missingIds(model: Model, view: View): string[] {
-  const ids = [view.selected, view.from, view.to, view.focus, ...view.add, ...view.drop, ...Object.keys(view.pins)];
+  const ids = [view.selected, view.from, view.to, view.focus, ...view.add, ...view.near.map(nearNode), ...view.drop, ...Object.keys(view.pins)];
   const gone = ids.filter((id): id is string => {
     if (!id || id.startsWith('@')) return false;
     if (id.includes('|')) return !model.relationshipById.has(id);

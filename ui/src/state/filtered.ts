@@ -5,7 +5,7 @@ import type { Model, NodeRecord } from '../model/graph';
 import type { Vocabulary } from '../model/vocabulary';
 import { strengthHidden, strengthOf } from './strength';
 import type { View } from './view';
-import { articlesOfChapter, indices } from './visible';
+import { articlesOfChapter, keptNodes } from './visible';
 
 export interface Filtered {
   /** Nodes of the picture before its filters, and what each filter takes away. */
@@ -38,14 +38,6 @@ function chaptersOf(node: NodeRecord, byArticle: Map<number, number[]>): Set<num
   return found;
 }
 
-function base(model: Model, v: Vocabulary, view: View, start: Set<number>): Set<number> {
-  const kept = view.base === 'start' ? new Set(start) : new Set<number>();
-  if (view.base === 'all') for (const n of model.nodes) if (!v.evidence(n.label)) kept.add(n.index);
-  indices(model, view.add).forEach((i) => kept.add(i));
-  indices(model, view.drop).forEach((i) => kept.delete(i));
-  return kept;
-}
-
 /** The counts of the filters. */
 export function filtered(model: Model, v: Vocabulary, view: View, start: Set<number>): Filtered {
   const byArticle = chaptersOfArticles(model);
@@ -55,7 +47,7 @@ export function filtered(model: Model, v: Vocabulary, view: View, start: Set<num
     const s = strengthOf(n);
     if (s) strengths.set(s, { here: 0, all: (strengths.get(s)?.all ?? 0) + 1 });
   }
-  const kept = base(model, v, view, start);
+  const kept = keptNodes(model, v, view, start);
   let hidden = 0;
   for (const i of kept) {
     const n = model.nodes[i]!;

@@ -26,6 +26,8 @@ export interface SessionState {
   /** Nodes a column of the layers may hold. */
   columnMost: number;
   hoverRelationship: number | null;
+  /** Nodes picked to do something with all of them, in the order of picking. */
+  picked: number[];
   message: string;
   messageId: number;
   dialog: 'help' | 'filters' | 'more' | 'export' | null;
@@ -67,6 +69,7 @@ export class Session {
     reach: { key: '', status: 'idle', up: null, down: null },
     columnMost: 12,
     hoverRelationship: null,
+    picked: [],
     message: '',
     messageId: 0,
     notice: '',

@@ -42,6 +42,9 @@ export interface View {
   base: Base;
   /** Short ids that were added to the base or taken away from it. */
   add: string[];
+  /** Nodes whose neighbours were all brought in, as "id", or those of one kind,
+   * as "id~TYPE~Label~in" (or "out"): a hub has too many of them for a link. */
+  near: string[];
   drop: string[];
   labelsOff: string[];
   basesOff: string[];
@@ -93,6 +96,7 @@ export function openingView(lang: Lang = 'zh', theme: Theme = 'auto'): View {
     page: 'map',
     base: 'start',
     add: [],
+    near: [],
     drop: [],
     labelsOff: [],
     basesOff: [],
@@ -127,6 +131,11 @@ export function openingView(lang: Lang = 'zh', theme: Theme = 'auto'): View {
 /** The list with the item added, or taken away if it was there. */
 export function toggled(list: string[], item: string): string[] {
   return list.includes(item) ? list.filter((x) => x !== item) : [...list, item];
+}
+
+/** Node of an entry of `near`. */
+export function nearNode(entry: string): string {
+  return entry.split('~')[0]!;
 }
 
 /** A view with ids brought into the picture, whatever had hidden them. */

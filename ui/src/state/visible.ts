@@ -34,6 +34,36 @@ export function indices(model: Model, ids: Iterable<string>): number[] {
   return found;
 }
 
+/** Nodes that the entries of `near` bring in. */
+export function nearNodes(model: Model, v: Vocabulary, entries: string[]): number[] {
+  const found = new Set<number>();
+  for (const entry of entries) {
+    const [id, type, label, way] = entry.split('~');
+    const node = model.byId.get(fullId(model, id!));
+    if (node === undefined) continue;
+    const counts = (list: number[], side: string) => {
+      for (const i of list) {
+        const r = model.relationships[i]!;
+        const other = otherEnd(r, node);
+        if (type ? r.type === type && model.nodes[other]!.label === label && side === way : !v.structural(r.type)) found.add(other);
+      }
+    };
+    counts(model.out[node]!, 'out');
+    counts(model.in[node]!, 'in');
+  }
+  return [...found];
+}
+
+/** What the picture holds before its filters: the base, what was added to it and
+ * taken from it. */
+export function keptNodes(model: Model, v: Vocabulary, view: View, start: Set<number>): Set<number> {
+  const kept = baseNodes(model, v, view, start);
+  indices(model, view.add).forEach((i) => kept.add(i));
+  nearNodes(model, v, view.near).forEach((i) => kept.add(i));
+  indices(model, view.drop).forEach((i) => kept.delete(i));
+  return kept;
+}
+
 function baseNodes(model: Model, v: Vocabulary, view: View, start: Set<number>): Set<number> {
   if (view.base === 'none') return new Set();
   if (view.base === 'start') return new Set(start);
@@ -64,9 +94,7 @@ export function articlesOfChapter(model: Model, chapter: number): Set<number> {
 /** Computes what is on screen. `extra` nodes are shown whatever the filters say
  * (the chain that is being traced, the selection). */
 export function visible(model: Model, v: Vocabulary, view: View, start: Set<number>, extra: Iterable<number> = []): Visible {
-  const kept = baseNodes(model, v, view, start);
-  indices(model, view.add).forEach((i) => kept.add(i));
-  indices(model, view.drop).forEach((i) => kept.delete(i));
+  const kept = keptNodes(model, v, view, start);
   const off = new Set(view.labelsOff);
   const inChapter = view.chapter > 0 ? articlesOfChapter(model, view.chapter) : null;
   const nodeSet = new Set<number>();
@@ -130,6 +158,21 @@ function relate(model: Model, v: Vocabulary, view: View, nodeSet: Set<number>): 
     }
   }
   return { nodes, relationships, nodeSet, labelShown, basisShown, hiddenByBasis, notInText, grouped: null };
+}
+
+/** Nodes that all the given ones are joined to by content, by bases that are drawn. */
+export function shared(model: Model, v: Vocabulary, view: View, nodes: number[]): number[] {
+  const drawn = basesDrawn(v, view);
+  const around = (node: number) => {
+    const found = new Set<number>();
+    for (const i of [...model.out[node]!, ...model.in[node]!]) {
+      const r = model.relationships[i]!;
+      if (!v.structural(r.type) && (!r.basis || drawn.has(r.basis))) found.add(otherEnd(r, node));
+    }
+    return found;
+  };
+  const [first, ...rest] = nodes.map(around);
+  return [...(first ?? [])].filter((n) => !nodes.includes(n) && rest.every((set) => set.has(n))).sort((a, b) => a - b);
 }
 
 export interface Expansion {
