@@ -116,6 +116,8 @@ func schemas() object {
 		"Neighbours": record("nodes", list(ref("GraphNode")), "relationships", list(ref("GraphRelationship")), "more", integer,
 			"counts", object{"type": "object", "additionalProperties": record("in", integer, "out", integer)}),
 		"Reach": record("from", text, "nodes", list(record("id", text, "hops", integer)), "relationships", list(ref("GraphRelationship"))),
+		"Layers": record("focus", text, "way", text, "nodes", list(record("id", text, "column", integer, "x", number, "y", number)),
+			"relationships", list(ref("GraphRelationship")), "columns", list(record("at", integer, "x", number, "shown", integer, "total", integer)), "left", integer),
 		"Trace": record("from", text, "to", text, "paths", list(record("nodes", texts, "relationships", list(ref("GraphRelationship")), "weakest", text)),
 			"silent", object{"oneOf": []any{object{"type": "null"}, record("message", text, "from", texts, "to", texts, "neverFrom", texts, "neverTo", texts)}}),
 		"Export": record("format", text, "kind?", text, "title?", text, "focus?", text, "hops?", object{"type": "integer"}, "from?", text, "to?", text,

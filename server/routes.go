@@ -85,6 +85,14 @@ func (s *Server) graphRoutes() []route {
 			params: []param{paramID, paramPlan, paramBasis,
 				{name: "direction", in: "query", kind: "string", about: "up or down.", required: true},
 			}, reply: "Reach", statuses: []int{404, 409}, handle: s.reach, versioned: true},
+		{method: "GET", path: root + "/layers", summary: "What a node serves and what carries it as a layered picture: columns by hops, with positions.",
+			params: []param{
+				{name: "focus", in: "query", kind: "string", about: "Id or name of the node in the middle.", required: true},
+				{name: "way", in: "query", kind: "string", about: "up: what it serves; down: what carries it; both unless given."},
+				{name: "most", in: "query", kind: "integer", about: "Nodes a column at the most, 1 to 5000; 12 unless given."},
+				{name: "hops", in: "query", kind: "integer", about: "Columns a side, 1 to 5; 3 unless given."},
+				paramBasis, paramPlan,
+			}, reply: "Layers", statuses: []int{404, 409}, handle: s.layers, versioned: true},
 		{method: "GET", path: root + "/trace", summary: "The chains between two nodes, or where the text is silent.",
 			params: []param{
 				{name: "from", in: "query", kind: "string", about: "Id or name.", required: true},

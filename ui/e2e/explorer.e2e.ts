@@ -202,6 +202,33 @@ describe.skipIf(missing)('the explorer', () => {
     await context.close();
   });
 
+  it('keeps the layers on screen while another side is asked for, and says when it does not come', async () => {
+    const { page, context } = await visit(atlas, '#/layers?focus=industry.new-materials');
+    const shown = () => page.locator('.status').innerText();
+    const both = await shown();
+    await page.route(/api\/v1\/layers\?.*way=up/, async (route) => {
+      await new Promise((done) => setTimeout(done, 1200));
+      await route.continue().catch(() => undefined);
+    });
+    await page.getByRole('radio', { name: '服务于谁' }).click();
+    await page.getByText('正在分层').waitFor();
+    expect(await shown()).toBe(both);
+    await page.getByText('正在分层').waitFor({ state: 'detached' });
+    const up = await shown();
+    expect(up).not.toBe(both);
+    await page.route(/api\/v1\/layers\?.*way=down/, (route) => route.fulfill({ status: 503, contentType: 'application/json', body: '{"error":{"code":"busy","message":"忙"}}' }));
+    await page.getByRole('radio', { name: '由谁承载' }).click();
+    await page.getByRole('alert').getByText('没能取得分层').waitFor();
+    await page.unroute(/api\/v1\/layers\?.*way=down/);
+    await page.getByRole('alert').getByRole('button', { name: '立即重试' }).click();
+    await page.getByText('承载者 · 第 1 层').waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+    // What was there comes back without being asked for.
+    await page.goBack();
+    expect(await shown()).toBe(up);
+    await context.close();
+  });
+
   it('shows gaps as a matrix, and a cell opens its evidence, by keys too', async () => {
     const { page, context, errors } = await visit(atlas, '#/matrix');
     await page.getByRole('heading', { name: /对靠名称对应，.*为空/ }).waitFor();

@@ -1,66 +1,83 @@
 import { describe, expect, it } from 'vitest';
-import { crossings, layers } from '../src/model/layers';
+import { ApiError } from '../src/api/client';
+import { readLayers } from '../src/model/layers';
 import { empties, finding, matrix, presets, readChoice, typesBetween, writeChoice } from '../src/model/matrix';
 import { overview } from '../src/model/overview';
 import { wrap } from '../src/scene/wrap';
+import { type Asked, Asking, unasked } from '../src/state/asked';
 import { mustIndex, smallModel, words } from './fixtures/plan';
 
 const model = smallModel();
 const at = (id: string) => mustIndex(model, id);
 const every = new Set(words.bases.map((b) => b.name));
-const rel = (type: string) => model.relationships.filter((r) => r.type === type).map((r) => r.index);
 
 describe('layers', () => {
   const centre = at('platform.base-new-energy-new-materials');
-  const input = {
-    model,
-    vocabulary: words,
-    centre,
-    up: [
-      { node: centre, hops: 0 },
-      { node: at('industry.new-materials'), hops: 1 },
-      { node: at('cluster.strategic-emerging'), hops: 2 },
-      { node: at('goal.economy'), hops: 3 },
-      { node: at('platform.six-bases'), hops: 1 },
+  const industry = at('industry.new-materials');
+  const hosts = model.relationships.find((r) => r.type === 'HOSTS')!;
+  const columns = [{ at: 0, x: 0, shown: 1, total: 1 }, { at: 1, x: 210, shown: 2, total: 4 }];
+  const reply = {
+    focus: model.nodes[centre]!.id,
+    way: 'both',
+    nodes: [
+      { id: model.nodes[industry]!.id, column: 1, x: 210, y: -75 },
+      { id: model.nodes[centre]!.id, column: 0, x: 0, y: 0 },
+      { id: 'jianghai-14fyp:industry.newer', column: 1, x: 210, y: 75 },
     ],
-    down: [{ node: centre, hops: 0 }],
-    relationships: [...rel('HOSTS'), ...rel('INCLUDES'), ...rel('ADVANCES')],
-    most: 12,
-    depth: 3,
+    relationships: [hosts.id, 'newer'].map((id) => ({ id, type: 'HOSTS', start: '', end: '', properties: {} })),
+    columns,
+    left: 2,
   };
 
-  it('put the node in the middle and each hop in a column', () => {
-    const found = layers(input);
-    const x = (id: string) => found.positions.get(at(id))![0];
-    expect(found.positions.get(centre)).toEqual([0, 0]);
-    expect(x('industry.new-materials')).toBeGreaterThan(0);
-    expect(x('cluster.strategic-emerging')).toBeGreaterThan(x('industry.new-materials'));
-    expect(found.columns.map((c) => [c.at, c.shown, c.total])).toEqual([
-      [0, 1, 1],
-      [1, 2, 2],
-      [2, 1, 1],
-      [3, 1, 1],
+  it('stand where the server put them; what the page does not know is left out', () => {
+    const found = readLayers(model, reply);
+    expect([...found.positions]).toEqual([[industry, [210, -75]], [centre, [0, 0]]]);
+    expect(found.nodes).toEqual([industry, centre]);
+    expect(found.relationships).toEqual([hosts.index]);
+    expect(found.columns).toEqual(columns);
+    expect(found.left).toBe(2);
+  });
+});
+
+describe('a question', () => {
+  const asking = () => {
+    const seen: Asked<string>[] = [];
+    let lost = 0;
+    const question = new Asking<string>(() => seen.at(-1) ?? unasked, (s) => seen.push(s), () => lost++);
+    return { seen, question, lost: () => lost };
+  };
+
+  it('keeps the last answer until the next is there, and knows those before', async () => {
+    const { seen, question } = asking();
+    const answers = async (key: string) => question.ask(key, async () => 'of ' + key);
+    await answers('a');
+    await answers('a');
+    await answers('b');
+    await question.ask('a', () => Promise.reject(new Error('asked twice')));
+    expect(seen.map((s) => [s.key, s.status, s.reply])).toEqual([
+      ['a', 'running', null], ['a', 'done', 'of a'], ['b', 'running', 'of a'], ['b', 'done', 'of b'], ['a', 'done', 'of a'],
     ]);
-    expect(found.left).toBe(0);
-    expect(crossings(model, found)).toBe(0);
   });
 
-  it('say what they leave out, and keep nothing that hangs in the air', () => {
-    const found = layers({ ...input, most: 1 });
-    expect(found.left).toBeGreaterThan(0);
-    for (const n of found.nodes) {
-      if (n === centre) continue;
-      expect(found.relationships.some((i) => [model.relationships[i]!.start, model.relationships[i]!.end].includes(n))).toBe(true);
-    }
+  it('is given up for the next one, whichever answer comes first', async () => {
+    const { seen, question } = asking();
+    let slow = (_: string) => {};
+    let given: AbortSignal | null = null;
+    const first = question.ask('slow', (signal) => ((given = signal), new Promise((done) => (slow = done))));
+    await question.ask('quick', async () => 'quick');
+    expect(given!.aborted).toBe(true);
+    slow('slow');
+    await first;
+    expect(seen.at(-1)).toEqual({ key: 'quick', status: 'done', reply: 'quick', error: '' });
   });
 
-  it('of a node that nothing joins are that node', () => {
-    const found = layers({ ...input, up: [], down: [], relationships: [] });
-    expect(found.nodes).toEqual([centre]);
-  });
-
-  it('are the same for the same question', () => {
-    expect([...layers(input).positions]).toEqual([...layers(input).positions]);
+  it('that failed says so, and is put again', async () => {
+    const { seen, question, lost } = asking();
+    await question.ask('a', () => Promise.reject(new ApiError('offline', 'no answer', 0)));
+    expect(seen.at(-1)).toEqual({ key: 'a', status: 'failed', reply: null, error: 'no answer' });
+    expect(lost()).toBe(1);
+    await question.ask('a', async () => 'there');
+    expect(seen.at(-1)!.reply).toBe('there');
   });
 });
 

@@ -13,7 +13,7 @@ import type {
   Ontology,
   Plan,
   Question,
-  ReachReply,
+  LayersReply,
   SearchReply,
   SheetReply,
   TextReply,
@@ -99,6 +99,15 @@ export interface TraceQuestion {
   basis?: string;
 }
 
+export interface LayersQuestion {
+  plan: string;
+  focus: string;
+  way: string;
+  /** Nodes a column at the most. */
+  most: number;
+  basis?: string;
+}
+
 export interface ExportChoices {
   kinds: { name: string; title: Record<Lang, string>; needs: string }[];
   formats: { name: string; extension: string; data: boolean }[];
@@ -132,8 +141,7 @@ export const api = {
     get<SearchReply>('search', { q, plan, limit }, signal),
   text: (plan: string, signal?: AbortSignal) => get<TextReply>('text', { plan }, signal),
   coverage: (plan: string, signal?: AbortSignal) => get<CoverageReply>('coverage', { plan }, signal),
-  reach: (id: string, direction: 'up' | 'down', plan: string, basis: string | undefined, signal?: AbortSignal) =>
-    get<ReachReply>(`nodes/${encodeURIComponent(id)}/reach`, { direction, plan, basis }, signal),
+  layers: (question: LayersQuestion, signal?: AbortSignal) => get<LayersReply>('layers', { ...question }, signal),
   trace: (question: TraceQuestion, signal?: AbortSignal) => get<TraceReply>('trace', { ...question }, signal),
   questions: (plan: string, signal?: AbortSignal) => get<{ queries: Question[] | null }>('queries', { plan }, signal),
   ask: (id: string, params: Record<string, string>, plan: string, lang: string, signal?: AbortSignal) =>

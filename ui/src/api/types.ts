@@ -170,10 +170,14 @@ export interface CoverageReply {
   articles: { at: string; sentences: number; covered: number }[] | null;
 }
 
-export interface ReachReply {
-  from: string;
-  nodes: { id: string; hops: number }[];
-  relationships: GraphRelationship[] | null;
+export interface LayersReply {
+  focus: string;
+  way: string;
+  nodes: { id: string; column: number; x: number; y: number }[];
+  relationships: GraphRelationship[];
+  /** From left to right; `at` is the number of hops, below 0 to the left. */
+  columns: { at: number; x: number; shown: number; total: number }[];
+  left: number;
 }
 
 export interface QuestionParameter {

@@ -69,7 +69,7 @@ function Page({ dark }: { dark: boolean }) {
   useLayers();
   const layers = useMemo(
     () => atlas.layers(),
-    [view.page, view.focus, view.way, session.reach, session.columnMost],
+    [view.page, view.focus, session.layers.reply],
   );
   const placed = useMemo(() => layers && { positions: layers.positions, captions: captionsOf(atlas, layers) }, [layers, view.lang]);
   const shown = useMemo(

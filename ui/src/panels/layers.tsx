@@ -11,18 +11,22 @@ import { Finder } from './search';
 import { TextOnly } from './filters';
 import type { Visible } from '../state/visible';
 
+/** More nodes in a column are asked for by nobody, and given by no server. */
+const mostOfColumn = 5000;
+
 /** Keeps the layers of the focus up to date; a page without one takes the selection. */
 export function useLayers(): void {
   const atlas = useAtlas();
   const view = useView(atlas.store);
+  const { columnMost } = useSession(atlas.session);
   useEffect(() => {
     if (view.page !== 'layers') return;
     const known = findNode(atlas.model, view.focus);
     const node = known ?? atlas.selectedNode() ?? atlas.example()?.[0];
     // A link may name a node that the data no longer have: the page says so above.
     if (!known && node) atlas.store.amend((v) => ({ ...v, focus: atlas.short(node) }));
-    void atlas.runReach();
-  }, [view.page, view.focus, view.textOnly]);
+    void atlas.runLayers();
+  }, [view.page, view.focus, view.way, view.textOnly, columnMost]);
 }
 
 export function LayersPanel({ layers, shown }: { layers: Layers | null; shown: Visible }) {
@@ -67,7 +71,7 @@ export function LayersPanel({ layers, shown }: { layers: Layers | null; shown: V
           {layers.left > 0 && (
             <p class="note">
               {say('layers.left', { most: session.columnMost, n: layers.left })}{' '}
-              <button class="link" onClick={() => atlas.session.set({ columnMost: session.columnMost * 2 })}>
+              <button class="link" onClick={() => atlas.session.set({ columnMost: Math.min(session.columnMost * 2, mostOfColumn) })}>
                 {say('layers.more')}
               </button>
             </p>
@@ -79,23 +83,26 @@ export function LayersPanel({ layers, shown }: { layers: Layers | null; shown: V
   );
 }
 
-/** What stands over an empty stage. */
+/** What stands over the stage: why it is empty, or that another picture is under way. */
 export function LayersNote({ layers }: { layers: Layers | null }) {
   const atlas = useAtlas();
   const view = useView(atlas.store);
-  const { reach } = useSession(atlas.session);
+  const { status } = useSession(atlas.session).layers;
   const { say } = atlas;
-  const words = !view.focus
-    ? say('layers.hint')
-    : reach.status === 'failed'
-      ? say('layers.failed')
-      : !layers
-        ? say('layers.running')
-        : layers.nodes.length < 2
-          ? say('layers.none')
-          : '';
+  if (view.focus && status === 'failed') {
+    return (
+      <p class="stagenote" role="alert">
+        {say('layers.failed')}{' '}
+        <button class="link" onClick={() => void atlas.runLayers()}>
+          {say('error.retry')}
+        </button>
+      </p>
+    );
+  }
+  const running = view.focus && status === 'running';
+  const words = !view.focus ? say('layers.hint') : !layers || running ? say('layers.running') : layers.nodes.length < 2 ? say('layers.none') : '';
   return words ? (
-    <p class="stagenote" role="status">
+    <p class={running && layers ? 'stagenote late' : 'stagenote'} role="status">
       {words}
     </p>
   ) : null;

@@ -95,7 +95,7 @@ function useTurns(at: number, total: number): (to: number | null) => void {
     atlas.store.amend((v) => ({ ...next, camera, lang: v.lang, theme: v.theme, plan: v.plan }));
     if (!camera) setTimeout(() => atlas.stage?.fit(), 60);
     void atlas.runTrace();
-    void atlas.runReach();
+    void atlas.runLayers();
     if (atlas.view.page === 'text') void atlas.loadText();
   }, [at]);
   useEffect(() => {

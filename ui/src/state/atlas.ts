@@ -4,19 +4,20 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { DataSource, Lang, Plan, TraceReply } from '../api/types';
-import { api, ApiError, isAbort } from '../api/client';
+import { api, ApiError, isAbort, type LayersQuestion } from '../api/client';
 import { type Key, placeName, type Say, wording } from '../i18n';
 import type { Citation } from '../model/citation';
 import { findNode, type Model, nameOf, type NodeRecord, shortId } from '../model/graph';
 import { contentDegree, overview, startNode } from '../model/overview';
 import { aroundCypher, chainCypher, matrixCypher, pictureCypher } from '../model/showcypher';
-import type { Layers } from '../model/layers';
+import { type Layers, readLayers } from '../model/layers';
 import { added, mostViews, type SavedView } from '../model/story';
 import { labelName, type Vocabulary } from '../model/vocabulary';
 import { type Group, type Grouping, groupFrom, groupings, nowhere, openStep, others, readOpen, withOpen } from './groups';
 import { strengthHidden, strengthOf } from './strength';
 import { idleTrace, type Session } from './session';
-import { capture, layersOf } from './capture';
+import { Asking } from './asked';
+import { capture } from './capture';
 import { Shelf } from './shelf';
 import { encodeView } from './codec';
 import type { Store } from './store';
@@ -483,37 +484,31 @@ export class Atlas {
 
   // Layers.
 
-  private reaching: AbortController | null = null;
+  private readonly layersAsking = new Asking(
+    () => this.session.state.layers,
+    (layers) => this.session.set({ layers }),
+    () => this.lost(),
+  );
 
-  /** Asks what the focus serves and what carries it; once a question. */
-  async runReach(): Promise<void> {
-    const { focus, textOnly } = this.view;
-    const { session } = this;
-    const node = findNode(this.model, focus);
-    const key = `${focus} ${textOnly}`;
-    if (!node || (session.state.reach.key === key && session.state.reach.status !== 'failed')) return;
-    this.reaching?.abort();
-    const abort = (this.reaching = new AbortController());
-    session.set({ reach: { key, status: 'running', up: null, down: null } });
-    const basis = textOnly ? this.textBases() : undefined;
-    try {
-      const [up, down] = await Promise.all(
-        (['up', 'down'] as const).map((way) => api.reach(node.id, way, this.model.plan, basis, abort.signal)),
-      );
-      session.set({ reach: { key, status: 'done', up: up!, down: down! } });
-    } catch (error) {
-      if (isAbort(error)) return;
-      if (error instanceof ApiError && error.offline) this.lost();
-      session.set({ reach: { key, status: 'failed', up: null, down: null } });
-    }
+  /** What is asked for a view's layers, or null where it names no node. */
+  layersQuestion(view: View): LayersQuestion | null {
+    const focus = findNode(this.model, view.focus);
+    return focus ? { plan: this.model.plan, focus: focus.id, way: view.way, most: this.session.state.columnMost, basis: view.textOnly ? 'text' : undefined } : null;
   }
 
-  /** The layered picture of the focus, or null while it is not known. */
+  /** Asks for the layers of the focus; once a question. */
+  async runLayers(): Promise<void> {
+    const question = this.layersQuestion(this.view);
+    if (question) await this.layersAsking.ask(Object.values(question).join(' '), (signal) => api.layers(question, signal));
+  }
+
+  /** The layered picture of the focus, or null while it is not known. While another
+   * side or more of it is asked for, the one before stays. */
   layers(): Layers | null {
-    const { view, session } = this;
-    const { up, down, status } = session.state.reach;
-    if (view.page !== 'layers' || status !== 'done' || !up || !down) return null;
-    return layersOf(this, view, up, down, session.state.columnMost);
+    const { view, session, model } = this;
+    const { reply } = session.state.layers;
+    if (view.page !== 'layers' || !reply || reply.focus !== findNode(model, view.focus)?.id) return null;
+    return readLayers(model, reply);
   }
 
   /** Words over a column of the layers. */
@@ -624,7 +619,7 @@ export class Atlas {
     session.set({ offline: null });
     session.say(this.say('error.back'));
     if (session.state.trace.status === 'failed') void this.runTrace();
-    if (session.state.reach.status === 'failed') void this.runReach();
+    if (session.state.layers.status === 'failed') void this.runLayers();
     return true;
   }
 

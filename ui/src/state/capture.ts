@@ -3,10 +3,9 @@
 // as well as the screen.
 
 import { api } from '../api/client';
-import type { ReachReply } from '../api/types';
 import { placeName } from '../i18n';
 import { findNode, fullId, type NodeRecord, shortId } from '../model/graph';
-import { type Layers, layers } from '../model/layers';
+import { type Layers, readLayers } from '../model/layers';
 import { empties, matrix, readChoice } from '../model/matrix';
 import { nodesAt } from '../model/quotes';
 import { type QueryReply, words } from '../model/result';
@@ -128,32 +127,8 @@ async function traced(atlas: Atlas, view: View): Promise<Emphasis> {
 }
 
 async function layered(atlas: Atlas, view: View): Promise<Layers | null> {
-  const centre = findNode(atlas.model, view.focus);
-  if (!centre) return null;
-  const basis = view.textOnly ? atlas.textBases() : undefined;
-  const ask = (way: 'up' | 'down') => api.reach(centre.id, way, atlas.model.plan, basis);
-  const [up, down] = await Promise.all([ask('up'), ask('down')]);
-  return layersOf(atlas, view, up, down, atlas.session.state.columnMost);
-}
-
-/** The layers of a view whose reach is known. */
-export function layersOf(atlas: Atlas, view: View, up: ReachReply, down: ReachReply, most: number): Layers | null {
-  const { model, vocabulary } = atlas;
-  const centre = findNode(model, view.focus);
-  if (!centre) return null;
-  const reached = (reply: ReachReply) => reply.nodes.flatMap((n) => indices(model, [n.id]).map((node) => ({ node, hops: n.hops })));
-  const of = (reply: ReachReply) =>
-    (reply.relationships ?? []).map((r) => model.relationshipById.get(r.id)).filter((i): i is number => i !== undefined);
-  return layers({
-    model,
-    vocabulary,
-    centre: centre.index,
-    up: view.way === 'down' ? [] : reached(up),
-    down: view.way === 'up' ? [] : reached(down),
-    relationships: [...new Set([...of(up), ...of(down)])],
-    most,
-    depth: 3,
-  });
+  const question = atlas.layersQuestion(view);
+  return question && readLayers(atlas.model, await api.layers(question));
 }
 
 // Tables.

@@ -1,7 +1,8 @@
 // What is not part of a link: requests under way, open menus, messages.
 
 import { useEffect, useReducer } from 'preact/hooks';
-import type { FindingsReply, Question, ReachReply, TraceReply } from '../api/types';
+import type { FindingsReply, LayersReply, Question, TraceReply } from '../api/types';
+import { type Asked, unasked } from './asked';
 
 export interface TraceState {
   key: string;
@@ -13,16 +14,9 @@ export interface TraceState {
   candidates: { which: 'from' | 'to'; name: string; ids: string[] } | null;
 }
 
-export interface ReachState {
-  key: string;
-  status: 'idle' | 'running' | 'done' | 'failed';
-  up: ReachReply | null;
-  down: ReachReply | null;
-}
-
 export interface SessionState {
   trace: TraceState;
-  reach: ReachState;
+  layers: Asked<LayersReply>;
   /** Nodes a column of the layers may hold. */
   columnMost: number;
   hoverRelationship: number | null;
@@ -66,7 +60,7 @@ export class Session {
   private listeners = new Set<() => void>();
   state: SessionState = {
     trace: idleTrace,
-    reach: { key: '', status: 'idle', up: null, down: null },
+    layers: unasked,
     columnMost: 12,
     hoverRelationship: null,
     picked: [],
