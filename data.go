@@ -116,17 +116,7 @@ func (p *program) articles(n *graph.Node) string {
 	return p.say("第"+s+"条", "Art. "+s)
 }
 
-// textsOf are the official texts that were given, by plan.
-func textsOf(s *loader.Seeds) map[string][]server.Passage {
-	texts := map[string][]server.Passage{}
-	for _, i := range s.Plans {
-		if i.Document != nil {
-			texts[i.ID] = passages(i.Document)
-		}
-	}
-	return texts
-}
-
+// passages are the paragraphs of an official text with their places.
 func passages(d *loader.Document) []server.Passage {
 	var out []server.Passage
 	for _, at := range d.Places() {

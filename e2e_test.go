@@ -59,7 +59,8 @@ func serve(t testing.TB, args ...string) *process {
 	t.Helper()
 	p := &process{t: t, done: make(chan error, 1)}
 	p.cmd = exec.Command(mustBuild(t), append([]string{"serve"}, args...)...)
-	p.cmd.Env = append(os.Environ(), "PLANATLAS_LANG=zh")
+	// No official text but one that a test names: with it quotes are longer.
+	p.cmd.Env = append(os.Environ(), "PLANATLAS_LANG=zh", "PLANATLAS_SOURCE=")
 	stderr, err := p.cmd.StderrPipe()
 	if err != nil {
 		t.Fatal(err)

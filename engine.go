@@ -30,7 +30,9 @@ type data struct {
 	engine   engine
 	// seeds are what was loaded from files; nil where a server answers.
 	seeds *loader.Seeds
-	close func()
+	// documents are the official texts that were given, by plan.
+	documents map[string]*loader.Document
+	close     func()
 }
 
 // open loads the seeds into the embedded engine or, where one is named, connects
@@ -43,7 +45,7 @@ func (p *program) open(ctx context.Context) (*data, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &data{s.Ontology, memory.New(s.Graph), s, func() {}}, nil
+	return &data{s.Ontology, memory.New(loader.WholeQuotes(s.Graph, s.Documents())), s, s.Documents(), func() {}}, nil
 }
 
 func (p *program) openNeo4j(ctx context.Context) (*data, error) {
@@ -55,7 +57,42 @@ func (p *program) openNeo4j(ctx context.Context) (*data, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &data{o, &watched{Engine: e}, nil, func() { _ = e.Close(context.WithoutCancel(ctx)) }}, nil
+	documents, err := p.documents(ctx, e)
+	if err != nil {
+		_ = e.Close(context.WithoutCancel(ctx))
+		return nil, err
+	}
+	return &data{o, &watched{Engine: e, documents: documents}, nil, documents, func() { _ = e.Close(context.WithoutCancel(ctx)) }}, nil
+}
+
+// documents reads the official text that was given for a plan of a Neo4j server:
+// the one that is named, or the only one.
+func (p *program) documents(ctx context.Context, e *neo4j.Engine) (map[string]*loader.Document, error) {
+	if p.seeds.source == "" {
+		return nil, nil
+	}
+	text, err := readText(p.seeds.source)
+	if err != nil {
+		return nil, err
+	}
+	d, err := loader.ParseText(text)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", p.seeds.source, err)
+	}
+	plan := p.seeds.plan
+	if plan == "" {
+		versions, err := e.Versions(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if len(versions) != 1 {
+			return nil, p.usage("数据库里有 %d 份规划，请用 --plan 指明 --source 是哪一份的", "the database holds %d plans: say by --plan which one --source is of", len(versions))
+		}
+		for id := range versions {
+			plan = id
+		}
+	}
+	return map[string]*loader.Document{plan: d}, nil
 }
 
 func (p *program) connect(ctx context.Context) (*neo4j.Engine, error) {
@@ -83,10 +120,11 @@ func (d *data) graph(ctx context.Context) (*graph.Graph, error) { return d.engin
 
 // texts are the official texts that were given.
 func (d *data) texts() map[string][]server.Passage {
-	if d.seeds == nil {
-		return nil
+	texts := map[string][]server.Passage{}
+	for plan, document := range d.documents {
+		texts[plan] = passages(document)
 	}
-	return textsOf(d.seeds)
+	return texts
 }
 
 // How often a serving process asks whether the data changed, and how soon it
@@ -99,12 +137,13 @@ const (
 // watched keeps the snapshot of a Neo4j server until its data version changes.
 type watched struct {
 	*neo4j.Engine
-	mu       sync.Mutex
-	snapshot *graph.Graph
-	versions map[string]string
-	looked   time.Time
-	failed   time.Time
-	failure  error // of the last look, nil where it went well
+	documents map[string]*loader.Document // official texts, by plan
+	mu        sync.Mutex
+	snapshot  *graph.Graph
+	versions  map[string]string
+	looked    time.Time
+	failed    time.Time
+	failure   error // of the last look, nil where it went well
 }
 
 // Snapshot returns the kept snapshot, or a new one where the data changed.
@@ -140,7 +179,7 @@ func (w *watched) look(ctx context.Context) (*graph.Graph, error) {
 		if err != nil {
 			return nil, err
 		}
-		w.snapshot, w.versions = g, versions
+		w.snapshot, w.versions = loader.WholeQuotes(g, w.documents), versions
 	}
 	w.looked = time.Now()
 	return w.snapshot, nil

@@ -372,3 +372,34 @@ func TestWriteOutLeavesNothingHalfWritten(t *testing.T) {
 		t.Errorf("left %v", left)
 	}
 }
+
+// TestQuotesWithTheText: with the official text at hand quotes are whole, in the
+// trace at the prompt as in answers, and the data version stays what it was.
+func TestQuotesWithTheText(t *testing.T) {
+	env := map[string]string{"PLANATLAS_SOURCE": sourceText(t)}
+	command := []string{"query", "--format", "json", "MATCH ()-[r]->() UNWIND r.quotes AS q WITH q WHERE q CONTAINS '…' RETURN count(q) AS cut"}
+	count := func(env map[string]string) int {
+		var reply struct{ Records [][]int }
+		r := run(env, command...)
+		if err := json.Unmarshal([]byte(r.out), &reply); err != nil || len(reply.Records) != 1 {
+			t.Fatalf("%v: %s%s", err, r.out, r.err)
+		}
+		return reply.Records[0][0]
+	}
+	with, without := count(env), count(nil)
+	if without < 1000 || with > without/50 {
+		t.Errorf("quotes that leave words out: %d, with the text %d", without, with)
+	}
+	trace := func(env map[string]string) string {
+		return run(env, "trace", "新材料", "三大战略性新兴产业集群").out
+	}
+	if a, b := trace(nil), trace(env); !strings.Contains(a, "“新材料…集群”") || !strings.Contains(b, "“新材料和新一代电子信息等三大战略性新兴产业集群”") {
+		t.Errorf("without the text:\n%s\nwith it:\n%s", a, b)
+	}
+	version := func(env map[string]string) string {
+		return run(env, "query", "--format", "csv", "MATCH (p:Plan) RETURN p.dataVersion").out
+	}
+	if a, b := version(nil), version(env); a != b || a == "" {
+		t.Errorf("data version %q, with the text %q", a, b)
+	}
+}

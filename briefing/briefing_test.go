@@ -150,7 +150,7 @@ func TestPlace(t *testing.T) {
 }
 
 func TestQuoted(t *testing.T) {
-	for in, want := range map[string]string{"新材料": "“新材料”", "“3+3”": "“3+3”", "“3+3”体系": "「“3+3”体系」", "“一”和“二”": "「“一”和“二”」"} {
+	for in, want := range map[string]string{"新材料": "“新材料”", "“3+3”": "“3+3”", "“3+3”体系": "“‘3+3’体系”", "“一”和“二”": "“‘一’和‘二’”"} {
 		if got := Quoted(in); got != want {
 			t.Errorf("%s: %s", in, got)
 		}

@@ -211,7 +211,7 @@ func (k *builder) section(level int, title string, blocks ...Block) {
 // cite numbers the evidence of a node or relationship; the same evidence keeps
 // its number.
 func (k *builder) cite(p graph.Properties) int {
-	c := Citation{Sources: shownSources(p, k.spelled)}
+	c := Citation{Sources: SourcesOf(p)}
 	if basis, ok := p.Get(graph.PropBasis).AsString(); ok {
 		if b := k.Ontology.Basis(basis); b != nil && b.Name != "explicit" {
 			c.Basis = b.Title.In(string(k.Lang))

@@ -71,20 +71,18 @@ func TraceText(g *graph.Graph, t *graph.Trace, o *ontology.Ontology, l Lang) str
 	if t.Silent != nil {
 		silenceText(&b, t, o, l)
 	}
-	plan := graph.PlanOf(t.From.ID)
-	shown := func(ref, quote string) string { return g.WholeQuote(plan, ref, quote) }
 	for i, c := range t.Chains {
-		chainText(&b, i+1, c, o, l, shown)
+		chainText(&b, i+1, c, o, l)
 	}
 	return b.String()
 }
 
-func chainText(b *strings.Builder, number int, c *graph.Chain, o *ontology.Ontology, l Lang, shown func(ref, quote string) string) {
+func chainText(b *strings.Builder, number int, c *graph.Chain, o *ontology.Ontology, l Lang) {
 	weakest := BasisTitle(o, c.Weakest, l)
 	fmt.Fprintf(b, l.pick("\n链条 %d：%d 跳，最弱一环 %s\n", "\nChain %d: %d hops, weakest hop %s\n"), number, c.Len(), weakest)
 	for i, h := range Hops(c) {
 		fmt.Fprintf(b, "  %d. %s%s\n", i+1, h.Sentence(o, l), h.mark(c, l))
-		hopEvidence(b, h, o, l, shown)
+		hopEvidence(b, h, o, l)
 	}
 }
 
@@ -97,7 +95,7 @@ func (h Hop) mark(c *graph.Chain, l Lang) string {
 	return ""
 }
 
-func hopEvidence(b *strings.Builder, h Hop, o *ontology.Ontology, l Lang, shown func(ref, quote string) string) {
+func hopEvidence(b *strings.Builder, h Hop, o *ontology.Ontology, l Lang) {
 	p := h.Relationship.Properties
 	if basis := h.Relationship.Basis(); basis != "" {
 		fmt.Fprintf(b, l.pick("     依据：%s", "     Basis: %s"), BasisTitle(o, basis, l))
@@ -106,7 +104,7 @@ func hopEvidence(b *strings.Builder, h Hop, o *ontology.Ontology, l Lang, shown 
 		}
 		b.WriteByte('\n')
 	}
-	for _, s := range shownSources(p, shown) {
+	for _, s := range SourcesOf(p) {
 		if s.Quote != "" {
 			fmt.Fprintf(b, "     %s %s\n", Place(s.Ref, l), Quoted(s.Quote))
 		}

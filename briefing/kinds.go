@@ -84,7 +84,7 @@ func (k *builder) about(n *graph.Node) []Block {
 	if label != nil {
 		out = append(out, k.properties(n, label)...)
 	}
-	for _, s := range shownSources(n.Properties, k.spelled) {
+	for _, s := range SourcesOf(n.Properties) {
 		if s.Quote != "" {
 			out = append(out, Paragraph{Spans: []Span{{Text: Place(s.Ref, k.Lang) + k.Lang.pick("原文：", ", in the text: ")}, {Text: Quoted(s.Quote), Voice: Words}}})
 		}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"planatlas/graph"
 	"planatlas/graph/alignment"
@@ -130,7 +129,7 @@ func (k *builder) alignmentRow(s alignment.Strategy, l alignment.Line) []Cell {
 		name.Spans = append(name.Spans, Span{Text: k.Lang.pick("（随"+l.Via.Name+"）", " (with "+l.Via.NameEn+")")})
 	}
 	return []Cell{name, words(k.Lang.pick(l.By.Name, l.By.NameEn)), words(labelTitle(k.Ontology, l.By.Label, k.Lang)),
-		k.basisCell(r), k.placesCell(r.Properties), k.quotesCell(l.Refs, l.Quotes)}
+		k.basisCell(r), k.placesCell(r.Properties), k.quotesCell(l.Quotes)}
 }
 
 // relationship is the index of the relationship with that id.
@@ -139,13 +138,10 @@ func (k *builder) relationship(id string) int {
 }
 
 // quotesCell holds the plan's own words, each once.
-func (k *builder) quotesCell(refs, quotes []string) Cell {
+func (k *builder) quotesCell(quotes []string) Cell {
 	var c Cell
 	seen := map[string]bool{"": true}
-	for i, q := range quotes {
-		if i < len(refs) {
-			q = k.spelled(refs[i], q)
-		}
+	for _, q := range quotes {
 		if seen[q] {
 			continue
 		}
@@ -159,29 +155,6 @@ func (k *builder) quotesCell(refs, quotes []string) Cell {
 		c.Spans = []Span{gap(k.Lang)}
 	}
 	return c
-}
-
-// spelled is a quotation as the text has it: one with … is written out where the
-// official text was given and the passage is not long, or where it is a name.
-func (k *builder) spelled(ref, quote string) string {
-	first, last, cut := strings.Cut(quote, "…")
-	if !cut {
-		return quote
-	}
-	for _, p := range k.Passages[k.Plan] {
-		if p.At != ref {
-			continue
-		}
-		from := strings.Index(p.Text, first)
-		if from < 0 {
-			continue
-		}
-		rest := p.Text[from+len(first):]
-		if to := strings.Index(rest, last); to >= 0 && len([]rune(rest[:to])) <= 60 {
-			return first + rest[:to] + last
-		}
-	}
-	return k.Graph.WholeQuote(k.Plan, ref, quote)
 }
 
 // professed lists strategies that only general words take up.
@@ -201,7 +174,7 @@ func (k *builder) professed(r *alignment.Report) {
 			}
 			refs, quotes = append(refs, l.Refs...), append(quotes, l.Quotes...)
 		}
-		t.Rows = append(t.Rows, []Cell{words(k.Lang.pick(s.Name, s.NameEn)), words(k.valueTitle("Strategy", "level", s.Level)), words(k.Lang.join(places)), k.quotesCell(refs, quotes)})
+		t.Rows = append(t.Rows, []Cell{words(k.Lang.pick(s.Name, s.NameEn)), words(k.valueTitle("Strategy", "level", s.Level)), words(k.Lang.join(places)), k.quotesCell(quotes)})
 	}
 	if len(t.Rows) > 0 {
 		k.section(1, k.Lang.pick("只有表态的上级战略", "Strategies that are professed only"), Paragraph{Spans: []Span{{Text: k.Lang.pick(
@@ -219,7 +192,7 @@ func (k *builder) notTakenUp(r *alignment.Report) {
 		if s.Status == alignment.Silent {
 			n := k.Graph.NodeByID(s.ID)
 			t.Rows = append(t.Rows, []Cell{words(k.Lang.pick(s.Name, s.NameEn)), words(k.valueTitle("Strategy", "level", s.Level)), k.placesCell(n.Properties),
-				{Spans: []Span{gap(k.Lang)}}, k.quotesCell(s.Refs, n.Properties.Get(graph.PropQuotes).Strings())})
+				{Spans: []Span{gap(k.Lang)}}, k.quotesCell(n.Properties.Get(graph.PropQuotes).Strings())})
 		}
 	}
 	if len(t.Rows) > 0 {

@@ -116,7 +116,7 @@ func (k *builder) findingsTable(r question.Rule, open []question.Finding) *Table
 	for _, f := range open {
 		cell := Cell{Spans: []Span{gap(k.Lang)}}
 		if n := k.Graph.NodeByID(f.Node); n != nil {
-			cell = k.quotesCell(n.Properties.Get(graph.PropRefs).Strings(), n.Properties.Get(graph.PropQuotes).Strings())
+			cell = k.quotesCell(n.Properties.Get(graph.PropQuotes).Strings())
 		}
 		t.Rows = append(t.Rows, []Cell{k.orGap(numbers(f.Articles)), words(k.asked(r, f)), words(k.Lang.pick(f.Detail, f.DetailEn)), cell})
 	}

@@ -124,15 +124,6 @@ func SourcesOf(p graph.Properties) []Source {
 	return out
 }
 
-// shownSources is the evidence with its quotes as a reader sees them.
-func shownSources(p graph.Properties, shown func(ref, quote string) string) []Source {
-	out := SourcesOf(p)
-	for i, s := range out {
-		out[i].Quote = shown(s.Ref, s.Quote)
-	}
-	return out
-}
-
 // Cited lists the places of the evidence, each once, in a language.
 func Cited(p graph.Properties, l Lang) []string {
 	var out []string
@@ -145,18 +136,17 @@ func Cited(p graph.Properties, l Lang) []string {
 }
 
 // Quoted puts words into quotation marks as they are printed: words that are
-// themselves one quotation stay as they are, words with quotation marks inside
-// get the other kind around them.
+// themselves one quotation stay as they are, marks inside others are single ones
+// (GB/T 15834-2011, 4.8.3.2).
 func Quoted(words string) string {
-	inside := strings.Count(words, "“")
-	switch {
-	case inside == 0:
-		return "“" + words + "”"
-	case inside == 1 && strings.HasPrefix(words, "“") && strings.HasSuffix(words, "”"):
+	if strings.Count(words, "“") == 1 && strings.HasPrefix(words, "“") && strings.HasSuffix(words, "”") {
 		return words
 	}
-	return "「" + words + "」"
+	return "“" + inner.Replace(words) + "”"
 }
+
+// inner turns quotation marks into those of the next level, and back.
+var inner = strings.NewReplacer("“", "‘", "”", "’", "‘", "“", "’", "”")
 
 // SilenceMessage says that no chain joins two nodes.
 func SilenceMessage(from, to *graph.Node, l Lang) string {

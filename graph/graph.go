@@ -168,6 +168,7 @@ type Graph struct {
 	keysOnce sync.Once
 	keys     []string
 	version  versions
+	reading  string
 
 	statistics statistics
 	indexes    indexes

@@ -209,6 +209,35 @@ func (it *item) field(name string) position {
 	return it.Pos
 }
 
+// longestWhole is how many characters a quote may have that is written out: one
+// that spans half an article is clearer by its beginning and end.
+const longestWhole = 120
+
+// Documents are the official texts that were given, by plan.
+func (s *Seeds) Documents() map[string]*Document {
+	documents := map[string]*Document{}
+	for _, p := range s.Plans {
+		if p.Document != nil {
+			documents[p.ID] = p.Document
+		}
+	}
+	return documents
+}
+
+// WholeQuotes is a graph as it is read: a quote that leaves words out is written
+// out from the official text where that was given, and a name that it gives by
+// its beginning and end from the plan's own mentions.
+func WholeQuotes(g *graph.Graph, documents map[string]*Document) *graph.Graph {
+	return g.WithQuotes(func(plan, ref, quote string) string {
+		if d := documents[plan]; d != nil {
+			if at, ok := d.Find(ref, quote); ok && utf8.RuneCountInString(at.Text) <= longestWhole {
+				return at.Text
+			}
+		}
+		return g.WholeQuote(plan, ref, quote)
+	})
+}
+
 // checkHeading holds the name of a chapter or article against its heading.
 func (l *loading) checkHeading(p *plan, it *item) {
 	heading, ok := p.document.heading(it.label.Prefix, it.number)

@@ -173,7 +173,7 @@ func (s *Server) unchanged(q *request) bool {
 	if err != nil {
 		return false // the handler meets the error, too
 	}
-	tag := `W/"` + g.Version() + "-" + s.cfg.Version + "-" + q.lang + `"`
+	tag := `W/"` + g.Version() + g.Reading() + "-" + s.cfg.Version + "-" + q.lang + `"`
 	q.Header("ETag", tag)
 	q.Header("Cache-Control", "no-cache")
 	if q.Request.Header.Get("If-None-Match") != tag {

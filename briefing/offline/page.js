@@ -31,19 +31,7 @@
     if (kind === "ch") return say(`第${number}章`, `Ch. ${number}`);
     return zh ? other[kind] || ref : ref;
   };
-  // A quote may give a name by its beginning and end; where one name that is
-  // mentioned at the same place begins and ends so, it is shown.
-  const forms = {};
-  for (const r of data.relationships) {
-    if (r.type === "MENTIONS") (r.properties.refs || []).forEach((ref, i) => (forms[ref] = forms[ref] || new Set()).add((r.properties.quotes || [])[i] || ""));
-  }
-  const whole = (ref, quote) => {
-    const [first, last, more] = quote.split("…");
-    if (last === undefined || more !== undefined) return quote;
-    const fits = [...(forms[ref] || [])].filter((f) => f.length > first.length + last.length && f.startsWith(first) && f.endsWith(last));
-    return fits.length === 1 ? fits[0] : quote;
-  };
-  const quotes = (p) => (p.refs || []).map((ref, i) => ({ ref, quote: whole(ref, (p.quotes || [])[i] || "") }));
+  const quotes = (p) => (p.refs || []).map((ref, i) => ({ ref, quote: (p.quotes || [])[i] || "" }));
   const nodeLink = (n) => make("button", { class: "link", onclick: () => show(n.id) }, nameOf(n));
   const basisMark = (r) => {
     const b = bases.get(r.properties.basis);

@@ -1,16 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { findingText, nodeText, relationshipText } from '../src/model/citation';
+import { findingText, nodeText, relationshipText, sharedUrl } from '../src/model/citation';
 import { smallModel, words as v } from './fixtures/plan';
 
 const model = smallModel();
-const citation = { plan: '某规划', number: '某〔2021〕1号', version: 'abc', url: 'http://x/#/map' };
-const tail = '出处：某规划（某〔2021〕1号），数据版本 abc\n链接：http://x/#/map';
+const citation = { title: '某规划的建议', number: '某〔2021〕1号', version: 'abc', url: 'http://x/#/map' };
+const tail = '出处：《某规划的建议》（某〔2021〕1号）\n关系与依据：规划图谱，数据版本 abc\n链接：http://x/#/map';
 
 describe('what is copied', () => {
+  it.each([
+    ['http://127.0.0.1:8080/#/map', ''],
+    ['http://localhost/#/map', ''],
+    ['http://[::1]:8080/', ''],
+    ['https://plans.example.cn/#/map', 'https://plans.example.cn/#/map'],
+  ])('gives no address of one machine alone: %s', (url, want) => expect(sharedUrl(url)).toBe(want));
+
   it('a node: what it is, its places and words, where from', () => {
     const n = { ...model.nodes.find((x) => x.label === 'Industry')!, refs: ['art:12', 'art:12', 'ch:4'], quotes: ['新材料', '新材料', ''] };
     expect(nodeText(n, v, 'zh', citation)).toBe(`${n.name}（产业）\n第12条：“新材料”\n第四章\n${tail}`);
-    expect(nodeText(n, v, 'en', { ...citation, url: '' })).toMatch(/ \(Industry\)\nArt\. 12: “新材料”\nCh\. 4\n.*abc$/);
+    expect(nodeText(n, v, 'en', { ...citation, url: '' })).toMatch(/ \(Industry\)\nArt\. 12: “新材料”\nCh\. 4\n[^\n]+\n.*abc$/);
   });
 
   it('a relationship: sentence, basis, words, reason', () => {

@@ -3,7 +3,8 @@ import type { SearchReply, TracePath } from '../src/api/types';
 import { breaksAt, chainOf, chainText } from '../src/model/chain';
 import { buildModel, findNode, fullId, nameOf, shortId } from '../src/model/graph';
 import { nearest, overview, startNode } from '../src/model/overview';
-import { pieces, placeOf, quotesAt, refOf, sources } from '../src/model/quotes';
+import { wording } from '../src/i18n';
+import { pieces, placeOf, quoted, quotesAt, refOf, sources } from '../src/model/quotes';
 import { grouped, imeOpen } from '../src/model/search';
 import { silences } from '../src/model/silence';
 import { basesDrawn, expansions, shared, visible } from '../src/state/visible';
@@ -113,6 +114,20 @@ describe('what is visible', () => {
   });
 });
 
+describe('quotation marks', () => {
+  it.each([
+    ['新材料', '“新材料”'],
+    ['打造“3+3”体系', '“打造‘3+3’体系”'],
+    ['“三区并进”', '“三区并进”'],
+    ['“1+1+9”和“1+1+5”', '“‘1+1+9’和‘1+1+5’”'],
+  ])('stand by level: %s', (words, want) => expect(quoted(words)).toBe(want));
+
+  it('are single inside those of the page', () => {
+    expect(wording('zh')('start.oneAction', { name: '“3+3”总览' })).toBe('看“‘3+3’总览”');
+    expect(wording('zh')('text.article', { n: '“x”' })).toContain('“x”');
+  });
+});
+
 describe('expanding', () => {
   it('lists neighbours by type, direction and label, with what is not shown', () => {
     const groups = expansions(model, words, at('industry.new-materials'), new Set([at('industry.new-materials')]));
@@ -166,7 +181,7 @@ describe('a chain in words', () => {
     relationships: [r('HOSTS', 'new-materials'), r('INCLUDES', 'base-new-energy-new-materials'), r('LOCATED_IN', 'city-industry-people')],
     weakest: 'name_match',
   };
-  const citation = { plan: '江海“十四五”规划建议', number: '江高发〔2021〕1号', version: '0123', url: 'http://127.0.0.1/#/trace' };
+  const citation = { title: '江海“十四五”规划建议', number: '江高发〔2021〕1号', version: '0123', url: 'http://127.0.0.1/#/trace' };
 
   it('reads each hop from the start of its relationship', () => {
     const chain = chainOf(model, words, path, 'zh')!;
@@ -182,7 +197,7 @@ describe('a chain in words', () => {
   it('copies with basis, article, words, reason and source', () => {
     const text = chainText(chainOf(model, words, path, 'zh')!, words, 'zh', citation);
     for (const part of ['追溯：新材料 → 产城人融合区（3 跳，链条强度：名称对应）', '1. 新能源新材料产业集聚区 承载 新材料〔名称对应，最弱一环〕',
-      '第14条：“新能源新材料产业集聚区”', '理由：基地名称含“新材料”；原文未写明由其承载', '出处：江海“十四五”规划建议（江高发〔2021〕1号），数据版本 0123',
+      '第14条：“新能源新材料产业集聚区”', '理由：基地名称含“新材料”；原文未写明由其承载', '出处：《江海“十四五”规划建议》（江高发〔2021〕1号）', '规划图谱，数据版本 0123',
       '链接：http://127.0.0.1/#/trace']) {
       expect(text).toContain(part);
     }

@@ -2,6 +2,7 @@
 // numbers, numerals, names of places in the text.
 
 import type { Lang } from '../api/types';
+import { inner } from '../model/quotes';
 import { en } from './en';
 import { type Catalogue, type Key, zh } from './zh';
 
@@ -15,9 +16,11 @@ export type Say = (key: Key, values?: Record<string, string | number>) => string
 export function wording(lang: Lang): Say {
   const catalogue = catalogues[lang];
   return (key, values) =>
-    chosen(catalogue[key], values).replace(/\{(\w+)\}/g, (whole, name: string) => {
+    chosen(catalogue[key], values).replace(/\{(\w+)\}/g, (whole, name: string, at: number, words: string) => {
       const value = values?.[name];
-      return value === undefined ? whole : String(value);
+      if (value === undefined) return whole;
+      // Within quotation marks a name's own marks are single ones.
+      return words[at - 1] === '“' ? inner(String(value)) : String(value);
     });
 }
 

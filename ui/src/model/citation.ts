@@ -4,28 +4,36 @@ import type { Finding, Lang, Rule } from '../api/types';
 import { placeName, wording } from '../i18n';
 import { evidenceOf, questionOf } from './findings';
 import { type Model, nameOf, type NodeRecord, type RelationshipRecord, text } from './graph';
-import { type Source, sources } from './quotes';
+import { quoted, type Source, sources } from './quotes';
 import { basisName, labelName, typeName, type Vocabulary } from './vocabulary';
 
 export interface Citation {
-  plan: string;
+  /** The document's own title, as it is cited in Chinese papers. */
+  title: string;
   number: string;
   version: string;
+  /** Where the view can be opened by others, or "". */
   url: string;
 }
 
-/** The last lines of what is copied: plan, number, data version, link. */
+/** The address of a view for others: one of this machine alone helps nobody. */
+export function sharedUrl(url: string): string {
+  return /^https?:\/\/(localhost|127\.|\[::1\])/.test(url) ? '' : url;
+}
+
+/** The last lines of what is copied: the document with its number, the data that
+ * say how it is known, the link. */
 export function sourceLines(citation: Citation, lang: Lang): string[] {
   const say = wording(lang);
   const number = citation.number ? (lang === 'zh' ? `（${citation.number}）` : ` (${citation.number})`) : '';
-  const lines = [say('trace.copySource', { plan: citation.plan, number, version: citation.version })];
+  const lines = [say('trace.copySource', { title: citation.title, number }), say('trace.copyData', { version: citation.version })];
   if (citation.url) lines.push(say('trace.copyLink', { url: citation.url }));
   return lines;
 }
 
 /** A place with its words. */
 export function placeLine(s: Source, lang: Lang): string {
-  const words = s.quote ? `${lang === 'zh' ? '：' : ': '}“${s.quote}”` : '';
+  const words = s.quote ? `${lang === 'zh' ? '：' : ': '}${quoted(s.quote)}` : '';
   return placeName(s.ref, lang) + words;
 }
 

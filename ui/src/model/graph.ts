@@ -3,7 +3,6 @@
 // server.
 
 import type { GraphNode, GraphRelationship, GraphReply, Lang, PropertyValue } from '../api/types';
-import { completeQuotes, formsByPlace } from './whole';
 
 export interface NodeRecord {
   index: number;
@@ -124,9 +123,6 @@ export function buildModel(reply: GraphReply, plan: string): Model {
     out[start]!.push(record.index);
     into[end]!.push(record.index);
   }
-  const forms = formsByPlace(relationships);
-  completeQuotes(nodes, forms);
-  completeQuotes(relationships, forms);
   const x = new Float64Array(nodes.length);
   const y = new Float64Array(nodes.length);
   nodes.forEach((_, i) => {

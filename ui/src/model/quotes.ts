@@ -33,6 +33,24 @@ function firstHit(text: string, names: string[]): { at: number; name: string } |
   return best;
 }
 
+const level: Record<string, string> = { '“': '‘', '”': '’', '‘': '“', '’': '”' };
+
+/** Words as they stand inside quotation marks: their own marks are single ones,
+ * and single ones double (GB/T 15834-2011, 4.8.3.2). */
+export function inner(words: string): string {
+  return words.replace(/[“”‘’]/g, (mark) => level[mark]!);
+}
+
+/** Whether words are one quotation already. */
+export function isQuotation(words: string): boolean {
+  return /^“[^“”]*”$/.test(words);
+}
+
+/** Words in quotation marks. */
+export function quoted(words: string): string {
+  return isQuotation(words) ? words : `“${inner(words)}”`;
+}
+
 export interface Source {
   ref: string;
   quote: string;

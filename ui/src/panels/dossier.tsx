@@ -8,7 +8,7 @@ import { rationaleOf } from '../model/chain';
 import { nodeText, relationshipText } from '../model/citation';
 import { findingKey, narrowed, questionOf } from '../model/findings';
 import { findNode, type NodeRecord, otherEnd, type RelationshipRecord, strings, text } from '../model/graph';
-import { placeOf, sources } from '../model/quotes';
+import { placeOf, quoted, sources } from '../model/quotes';
 import { silences } from '../model/silence';
 import { typeName, valueName } from '../model/vocabulary';
 import { hubLimit, useAtlas } from '../state/atlas';
@@ -76,7 +76,7 @@ export function NodeDossier({ node, shown }: { node: NodeRecord; shown: Visible 
           {also.length > 0 && (
             <>
               {other ? (lang === 'zh' ? '，' : ', ') : ''}
-              {say('dossier.also', { names: listed(also.map((a) => `“${a}”`), lang) })}
+              {say('dossier.also', { names: listed(also.map(quoted), lang) })}
             </>
           )}
         </p>

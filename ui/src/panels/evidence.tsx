@@ -3,7 +3,7 @@
 
 import type { ComponentChildren } from 'preact';
 import { placeName } from '../i18n';
-import { type Piece, pieces, placeOf, type Source } from '../model/quotes';
+import { inner, isQuotation, type Piece, pieces, placeOf, type Source } from '../model/quotes';
 import { basisName } from '../model/vocabulary';
 import { shapeParts } from '../scene/shapes';
 import { useAtlas } from '../state/atlas';
@@ -81,11 +81,14 @@ export function PlaceChip({ place: ref }: { place: string }) {
 
 /** The plan's own words, set in Song type, with names marked. */
 export function Quote({ quote, names = [] }: { quote: string; names?: string[] }) {
+  const { say } = useAtlas();
+  const alone = isQuotation(quote);
+  const words = (p: Piece) => (alone ? p.text : inner(p.text));
   return (
-    <q class="q" lang="zh-CN">
-      <i>“</i>
-      {pieces(quote, names).map((p: Piece) => (p.marked ? <mark>{p.text}</mark> : p.text))}
-      <i>”</i>
+    <q class="q" lang="zh-CN" title={quote.includes('…') ? say('quote.cut') : undefined}>
+      {!alone && <i>“</i>}
+      {pieces(quote, names).map((p: Piece) => (p.marked ? <mark>{words(p)}</mark> : words(p)))}
+      {!alone && <i>”</i>}
     </q>
   );
 }

@@ -6,7 +6,7 @@ import { useContext } from 'preact/hooks';
 import type { DataSource, Lang, Plan, TraceReply } from '../api/types';
 import { api, ApiError, isAbort, type LayersQuestion } from '../api/client';
 import { type Key, placeName, type Say, wording } from '../i18n';
-import type { Citation } from '../model/citation';
+import { type Citation, sharedUrl } from '../model/citation';
 import { findNode, type Model, nameOf, type NodeRecord, shortId } from '../model/graph';
 import { contentDegree, overview, startNode } from '../model/overview';
 import { aroundCypher, chainCypher, matrixCypher, pictureCypher } from '../model/showcypher';
@@ -626,8 +626,7 @@ export class Atlas {
   /** Where what is copied is from. */
   citation(): Citation {
     const { plan, model } = this;
-    const name = this.lang === 'en' ? plan.nameEn || plan.name : plan.name;
-    return { plan: name, number: plan.number ?? '', version: model.dataVersion, url: location.href };
+    return { title: plan.title || plan.name, number: plan.number ?? '', version: model.dataVersion.slice(0, 8), url: sharedUrl(location.href) };
   }
 
   /** Copies text and says so. */
