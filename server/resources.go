@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"mime"
-	"slices"
 	"strings"
 	"time"
 
@@ -378,7 +377,7 @@ func (q *request) findTrace(v *view) (*graph.Trace, error) {
 	if t.Bases, err = q.bases(); err != nil {
 		return nil, err
 	}
-	t.Structure = slices.Contains([]string{"1", "true"}, q.Query("structure"))
+	t.Structure = q.flag("structure")
 	answer, err := v.tracer.Find(q, t)
 	if err != nil {
 		return nil, err

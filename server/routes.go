@@ -46,7 +46,7 @@ const (
 var (
 	paramPlan  = param{name: "plan", in: "query", kind: "string", about: "Id of a plan; the only one where there is one."}
 	paramLang  = param{name: "lang", in: "query", kind: "string", about: "Language of messages: zh or en."}
-	paramBasis = param{name: "basis", in: "query", kind: "string", about: "Comma-separated bases that may be walked; text stands for the text-only graph."}
+	paramBasis = param{name: "basis", in: "query", kind: "string", about: "Comma-separated bases that count; text stands for the text-only graph, none for no basis."}
 	paramID    = param{name: "id", in: "path", kind: "string", about: "Id or name of a node.", required: true}
 )
 
@@ -93,6 +93,15 @@ func (s *Server) graphRoutes() []route {
 				{name: "hops", in: "query", kind: "integer", about: "Columns a side, 1 to 5; 3 unless given."},
 				paramBasis, paramPlan,
 			}, reply: "Layers", statuses: []int{404, 409}, handle: s.layers, versioned: true},
+		{method: "GET", path: root + "/matrix", summary: "Two labels against each other: rows, columns and the relationships in the cells, with what stays empty.",
+			params: []param{
+				{name: "rows", in: "query", kind: "string", about: "Label, by its name or title; Industry × Platform unless given."},
+				{name: "columns", in: "query", kind: "string", about: "Label, by its name or title."},
+				{name: "type", in: "query", kind: "string", about: "Relationship type, by its name or title; any of content unless given."},
+				{name: "opening", in: "query", kind: "boolean", about: "Only nodes of the view that the page opens on."},
+				{name: "all", in: "query", kind: "boolean", about: "Rows and columns without a cell, too."},
+				paramBasis, paramPlan,
+			}, reply: "Matrix", statuses: []int{404}, handle: s.matrix, versioned: true},
 		{method: "GET", path: root + "/trace", summary: "The chains between two nodes, or where the text is silent.",
 			params: []param{
 				{name: "from", in: "query", kind: "string", about: "Id or name.", required: true},
@@ -359,6 +368,9 @@ func (q *request) bases() ([]string, error) {
 	names := q.list("basis")
 	if len(names) == 1 && names[0] == "text" {
 		return q.server.cfg.Ontology.TextOnly(), nil
+	}
+	if len(names) == 1 && names[0] == "none" {
+		return []string{}, nil
 	}
 	var known []string
 	for _, b := range q.server.cfg.Ontology.Bases {

@@ -41,19 +41,92 @@ func Opening(g *graph.Graph, o *ontology.Ontology) []int32 {
 	return slices.Compact(all)
 }
 
-// leading are the clusters of kind "system", or all when there is none.
-func leading(g *graph.Graph) []int32 {
-	clusters := g.WithLabel("Cluster")
-	var systems []int32
-	for _, i := range clusters {
-		if kind, _ := g.Node(i).Properties.Get("kind").AsString(); kind == "system" {
-			systems = append(systems, i)
+// nearBy is how many nodes stand for a plan without clusters.
+const nearBy = 40
+
+// Overview returns the nodes that a page of one plan opens on: those of Opening,
+// or where the plan has no clusters those nearest to its best-connected node.
+func Overview(g *graph.Graph, o *ontology.Ontology, plan string) []int32 {
+	ours := func(i int32) bool { return graph.PlanOf(g.Node(i).ID) == plan }
+	found := slices.DeleteFunc(Opening(g, o), func(i int32) bool { return !ours(i) })
+	if len(found) > 0 {
+		return found
+	}
+	n := nearness{g: g, o: o, ours: ours}
+	start, ok := n.start()
+	if !ok {
+		return nil
+	}
+	found = n.around(start)
+	slices.Sort(found)
+	return found
+}
+
+// nearness walks over the content of one plan.
+type nearness struct {
+	g    *graph.Graph
+	o    *ontology.Ontology
+	ours func(int32) bool
+}
+
+// start is the node of content with most relationships.
+func (n nearness) start() (best int32, ok bool) {
+	most := -1
+	for _, x := range n.g.Nodes() {
+		i := int32(x.Index())
+		if l := n.o.Label(x.Label()); !n.ours(i) || l != nil && l.Category == ontology.Evidence {
+			continue
+		}
+		if degree := len(n.next(i)); degree > most {
+			most, best, ok = degree, i, true
 		}
 	}
-	if len(systems) == 0 {
-		return clusters
+	return best, ok
+}
+
+// next are the other ends of a node's relationships, those that leave it first,
+// by relationship.
+func (n nearness) next(i int32) []int32 {
+	var out []int32
+	for _, d := range []graph.Direction{graph.Outgoing, graph.Incoming} {
+		halves := slices.Clone(n.g.Halves(i, d))
+		slices.SortFunc(halves, func(a, b graph.Half) int { return cmp.Compare(a.Relationship, b.Relationship) })
+		for _, h := range halves {
+			if t := n.o.Type(n.g.Relationship(h.Relationship).Type); n.ours(h.Node) && (t == nil || t.Trace != ontology.TraceNone) {
+				out = append(out, h.Node)
+			}
+		}
 	}
-	return systems
+	return out
+}
+
+func (n nearness) around(start int32) []int32 {
+	found := []int32{start}
+	for at := 0; at < len(found) && len(found) < nearBy; at++ {
+		for _, i := range n.next(found[at]) {
+			if len(found) < nearBy && !slices.Contains(found, i) {
+				found = append(found, i)
+			}
+		}
+	}
+	return found
+}
+
+// leading are the clusters of kind "system" of each plan, or all of a plan that
+// has none.
+func leading(g *graph.Graph) []int32 {
+	clusters := g.WithLabel("Cluster")
+	systems := map[string]bool{}
+	system := func(i int32) bool {
+		kind, _ := g.Node(i).Properties.Get("kind").AsString()
+		return kind == "system"
+	}
+	for _, i := range clusters {
+		if system(i) {
+			systems[graph.PlanOf(g.Node(i).ID)] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(clusters), func(i int32) bool { return systems[graph.PlanOf(g.Node(i).ID)] && !system(i) })
 }
 
 // walk gathers nodes step by step.

@@ -115,3 +115,51 @@ func TestTurn(t *testing.T) {
 		}
 	}
 }
+
+// TestOverview: of each plan what its page opens on, also where it has no
+// clusters, or clusters that no system holds.
+func TestOverview(t *testing.T) {
+	b := graph.NewBuilder()
+	for _, n := range chainPlan(t).Nodes() {
+		b.AddNode(n.ID, n.Labels, n.Properties)
+	}
+	for _, r := range chainPlan(t).Relationships() {
+		b.AddRelationship(r.ID, r.Type, r.Start, r.End, r.Properties)
+	}
+	node := func(id, label string) {
+		b.AddNode(id, []string{label}, graph.PropertiesOf(map[string]graph.Value{"plan": graph.Text(graph.PlanOf(id)), "name": graph.Text(id)}))
+	}
+	relate := func(start, typ, end string) { b.AddRelationship(start+typ+end, typ, start, end, nil) }
+	node("q:cluster", "Cluster")
+	node("q:industry", "Industry")
+	relate("q:cluster", "INCLUDES", "q:industry")
+	node("r:art.1", "Article")
+	node("r:alone", "Goal")
+	node("r:hub", "Goal")
+	for i := range 60 {
+		id := fmt.Sprintf("r:m%02d", i)
+		node(id, "Measure")
+		relate(id, "ADVANCES", "r:hub")
+		relate("r:art.1", "MENTIONS", id)
+		relate("r:art.1", "STATES", id)
+	}
+	g, err := b.Build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := &ontology.Ontology{
+		Labels: []ontology.Label{{Name: "Article", Category: ontology.Evidence}},
+		Types:  []ontology.RelationshipType{{Name: "MENTIONS", Trace: ontology.TraceNone}, {Name: "STATES", Trace: ontology.TraceNone}},
+	}
+	for plan, want := range map[string]int{"p": 8, "q": 2, "r": nearBy, "s": 0} {
+		found := Overview(g, o, plan)
+		if len(found) != want || !slices.IsSorted(found) {
+			t.Errorf("%s opens on %d nodes, want %d", plan, len(found), want)
+		}
+		for _, i := range found {
+			if id := g.Node(i).ID; graph.PlanOf(id) != plan || id == "r:art.1" || id == "r:alone" {
+				t.Errorf("%s opens on %s", plan, id)
+			}
+		}
+	}
+}

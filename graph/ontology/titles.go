@@ -1,6 +1,10 @@
 package ontology
 
-import "planatlas/graph"
+import (
+	"slices"
+
+	"planatlas/graph"
+)
 
 // everywhere are the titles of properties that every node or relationship may
 // have, and that no label of the ontology lists.
@@ -64,3 +68,21 @@ func propertyTitled(list []Property, title string) string {
 }
 
 func (t Text) is(title string) bool { return title == t.Zh || title == t.En }
+
+// LabelCalled returns the label of that name or title, or nil.
+func (o *Ontology) LabelCalled(words string) *Label {
+	i := slices.IndexFunc(o.Labels, func(l Label) bool { return l.Name == words || l.Title.is(words) })
+	if words == "" || i < 0 {
+		return nil
+	}
+	return &o.Labels[i]
+}
+
+// TypeCalled returns the relationship type of that name or title, or nil.
+func (o *Ontology) TypeCalled(words string) *RelationshipType {
+	i := slices.IndexFunc(o.Types, func(t RelationshipType) bool { return t.Name == words || t.Title.is(words) || t.Inverse.is(words) })
+	if words == "" || i < 0 {
+		return nil
+	}
+	return &o.Types[i]
+}

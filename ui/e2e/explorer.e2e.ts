@@ -225,7 +225,7 @@ describe.skipIf(missing)('the explorer', () => {
     expect(await page.getByRole('alert').count()).toBe(0);
     // What was there comes back without being asked for.
     await page.goBack();
-    expect(await shown()).toBe(up);
+    await page.waitForFunction((was) => document.querySelector<HTMLElement>('.status')!.innerText === was, up);
     await context.close();
   });
 
@@ -241,6 +241,35 @@ describe.skipIf(missing)('the explorer', () => {
     await page.getByRole('button', { name: '举措 × 上级战略' }).click();
     await page.waitForFunction(() => location.hash.includes('mx=Measure-Strategy'));
     expect(errors).toEqual([]);
+    await context.close();
+  });
+
+  it('asks the matrix anew as the filters say, and says when it does not come', async () => {
+    const { page, context } = await visit(atlas, '#/matrix?mx=Measure-Goal-ADVANCES-0');
+    const heading = page.locator('.mxhead h1');
+    await heading.waitFor();
+    const all = await heading.innerText();
+    await page.getByRole('button', { name: '全部列出' }).click();
+    await page.getByRole('button', { name: '只列有关系的' }).waitFor();
+    await page.getByText('放不下，未列出').waitFor();
+    await page.route(/api\/v1\/matrix\?.*basis=/, async (route) => {
+      await new Promise((done) => setTimeout(done, 1200));
+      await route.continue().catch(() => undefined);
+    });
+    await page.getByRole('switch', { name: '只看原文' }).click();
+    await page.getByText('正在生成矩阵').waitFor();
+    expect(await page.locator('.grid').count()).toBe(1);
+    await page.getByText('正在生成矩阵').waitFor({ state: 'detached' });
+    expect(await heading.innerText()).not.toBe(all);
+    await page.route(/api\/v1\/matrix\?.*rows=Platform/, (route) => route.fulfill({ status: 503, contentType: 'application/json', body: '{"error":{"code":"busy","message":"忙不过来"}}' }));
+    await page.getByRole('button', { name: '平台载体 × 区域' }).click();
+    await page.getByRole('alert').getByText('没能取得矩阵：忙不过来').waitFor();
+    await page.unroute(/api\/v1\/matrix\?.*rows=Platform/);
+    await page.getByRole('alert').getByRole('button', { name: '立即重试' }).click();
+    await page.locator('.grid').waitFor();
+    await page.goBack();
+    await page.waitForFunction(() => location.hash.includes('mx=Measure-Goal'));
+    await page.locator('.grid').waitFor();
     await context.close();
   });
 

@@ -1,15 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { ApiError } from '../src/api/client';
 import { readLayers } from '../src/model/layers';
-import { empties, finding, matrix, presets, readChoice, typesBetween, writeChoice } from '../src/model/matrix';
-import { overview } from '../src/model/overview';
+import { empties, finding, readChoice, readMatrix, typesBetween, writeChoice } from '../src/model/matrix';
 import { wrap } from '../src/scene/wrap';
 import { type Asked, Asking, unasked } from '../src/state/asked';
 import { mustIndex, smallModel, words } from './fixtures/plan';
 
 const model = smallModel();
 const at = (id: string) => mustIndex(model, id);
-const every = new Set(words.bases.map((b) => b.name));
 
 describe('layers', () => {
   const centre = at('platform.base-new-energy-new-materials');
@@ -82,32 +80,45 @@ describe('a question', () => {
 });
 
 describe('the matrix', () => {
-  const opening = overview(model, words);
-  const hosts = { rows: 'Industry', columns: 'Platform', type: 'HOSTS', opening: true };
+  const line = (id: string, pairs: number) => {
+    const n = model.nodes[at(id)]!;
+    return { id: n.id, label: n.label, name: n.name, nameEn: n.nameEn, articles: n.articles, pairs };
+  };
+  const hosts = model.relationships.find((r) => r.type === 'HOSTS')!;
+  const cell = { row: model.nodes[hosts.end]!.id, column: model.nodes[hosts.start]!.id, relationships: [{ id: hosts.id, type: 'HOSTS', start: '', end: '', properties: {} }] };
+  const reply = {
+    plan: 'jianghai-14fyp',
+    choice: { rows: 'Industry', columns: 'Platform', type: 'HOSTS', opening: true },
+    all: false,
+    rows: [line('industry.new-materials', 1), line('industry.smart-lighting', 0)],
+    columns: [line('platform.base-new-energy-new-materials', 1), { ...line('platform.six-bases', 0), id: 'jianghai-14fyp:platform.newer' }],
+    cells: [cell, { ...cell, column: 'jianghai-14fyp:platform.newer' }],
+    pairs: 1,
+    bases: { name_match: 1 } as Record<string, number>,
+    idle: { rows: 1, columns: 0 },
+    left: { rows: 0, columns: 0 },
+    presets: [],
+  };
 
   it('shows pairs, and the rows and columns without one', () => {
-    const m = matrix(model, words, hosts, every, opening, false);
-    expect(m.rows.map((n) => n.name)).toEqual(['新材料', '智慧照明']);
-    // 六个产业核心基地 counts the bases: it is no column of its own.
-    expect(m.columns.map((n) => n.name)).toEqual(['新能源新材料产业集聚区', '现代服务产业园']);
-    expect(m.cells.size).toBe(1);
+    const m = readMatrix(model, reply);
+    expect(m.rows.map((r) => r.node.name)).toEqual(['新材料', '智慧照明']);
+    expect(m.columns.map((c) => c.node.name)).toEqual(['新能源新材料产业集聚区']);
+    expect([...m.cells.values()]).toEqual([{ row: hosts.end, column: hosts.start, relationships: [hosts.index] }]);
     expect([...empties(m).rows].map((i) => model.nodes[i]!.name)).toEqual(['智慧照明']);
-    expect([...empties(m).columns].map((i) => model.nodes[i]!.name)).toEqual(['现代服务产业园']);
-    expect(finding(m, model, words, 'zh')).toBe('一对靠名称对应，一行一列为空');
-    expect(finding(m, model, words, 'en')).toBe('1 pair by name match; 1 row and 1 column empty');
+    expect(empties(m).columns.size).toBe(0);
+    expect(finding(m, words, 'zh')).toBe('一对靠名称对应，一行为空');
+    expect(finding(m, words, 'en')).toBe('1 pair by name match; 1 row empty');
   });
 
-  it('is empty where the text alone is asked', () => {
-    const m = matrix(model, words, hosts, new Set(['explicit', 'coreference']), opening, false);
-    expect(m.cells.size).toBe(0);
-    expect(finding(m, model, words, 'zh')).toBe('没有一对相连');
-  });
-
-  it('lists only joined rows beyond the opening view, unless asked', () => {
-    const choice = { rows: 'Platform', columns: 'District', type: 'LOCATED_IN', opening: false };
-    expect(matrix(model, words, choice, every, opening, false).rows.length).toBe(0);
-    expect(matrix(model, words, { ...hosts, opening: false }, every, opening, false).rows.length).toBe(1);
-    expect(matrix(model, words, { ...hosts, opening: false }, every, opening, true).rows.length).toBe(2);
+  it('says what it rests on, counting also what is not listed', () => {
+    const m = readMatrix(model, { ...reply, pairs: 12, bases: { explicit: 2, name_match: 10 } });
+    expect(finding(m, words, 'zh')).toBe('12 对相连，原文明示两对，一行为空');
+    expect(finding(m, words, 'en')).toBe('12 pairs; 1 row empty');
+    expect(finding(readMatrix(model, { ...reply, pairs: 2, bases: { inferred: 1, name_match: 1 } }), words, 'zh')).toBe('两对相连，无一原文明示，一行为空');
+    const none = readMatrix(model, { ...reply, rows: [], cells: [], pairs: 0, bases: {} });
+    expect(finding(none, words, 'zh')).toBe('没有一对相连');
+    expect(finding(none, words, 'en')).toBe('No pair is joined');
   });
 
   it('knows which types join two labels', () => {
@@ -117,9 +128,9 @@ describe('the matrix', () => {
   });
 
   it('comes back from a link', () => {
-    for (const p of presets) expect(readChoice(writeChoice(p))).toEqual(p);
-    expect(readChoice('nonsense')).toEqual(presets[0]);
-    expect(readChoice(null)).toEqual(presets[0]);
+    for (const c of [reply.choice, { rows: 'Goal', columns: 'Body', type: '', opening: false }]) expect(readChoice(writeChoice(c))).toEqual(c);
+    expect(readChoice('nonsense')).toEqual(reply.choice);
+    expect(readChoice(null)).toEqual(reply.choice);
   });
 });
 

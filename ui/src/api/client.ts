@@ -10,6 +10,7 @@ import type {
   FindingsReply,
   GraphReply,
   Lang,
+  MatrixReply,
   Ontology,
   Plan,
   Question,
@@ -108,6 +109,16 @@ export interface LayersQuestion {
   basis?: string;
 }
 
+export interface MatrixQuestion {
+  plan: string;
+  rows: string;
+  columns: string;
+  type: string;
+  opening?: '1';
+  all?: '1';
+  basis?: string;
+}
+
 export interface ExportChoices {
   kinds: { name: string; title: Record<Lang, string>; needs: string }[];
   formats: { name: string; extension: string; data: boolean }[];
@@ -141,6 +152,7 @@ export const api = {
     get<SearchReply>('search', { q, plan, limit }, signal),
   text: (plan: string, signal?: AbortSignal) => get<TextReply>('text', { plan }, signal),
   coverage: (plan: string, signal?: AbortSignal) => get<CoverageReply>('coverage', { plan }, signal),
+  matrix: (question: MatrixQuestion, signal?: AbortSignal) => get<MatrixReply>('matrix', { ...question }, signal),
   layers: (question: LayersQuestion, signal?: AbortSignal) => get<LayersReply>('layers', { ...question }, signal),
   trace: (question: TraceQuestion, signal?: AbortSignal) => get<TraceReply>('trace', { ...question }, signal),
   questions: (plan: string, signal?: AbortSignal) => get<{ queries: Question[] | null }>('queries', { plan }, signal),

@@ -180,6 +180,30 @@ export interface LayersReply {
   left: number;
 }
 
+export interface MatrixChoice {
+  /** Labels. */
+  rows: string;
+  columns: string;
+  /** Relationship type, or "" for any content. */
+  type: string;
+  /** Rows and columns of the opening view alone. */
+  opening: boolean;
+}
+
+export interface MatrixReply {
+  plan: string;
+  choice: MatrixChoice;
+  all: boolean;
+  rows: (Item & { pairs: number })[];
+  columns: (Item & { pairs: number })[];
+  cells: { row: string; column: string; relationships: GraphRelationship[] }[];
+  pairs: number;
+  bases: Record<string, number>;
+  idle: { rows: number; columns: number };
+  left: { rows: number; columns: number };
+  presets: MatrixChoice[];
+}
+
 export interface QuestionParameter {
   name: string;
   title: Text;

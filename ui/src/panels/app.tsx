@@ -22,7 +22,7 @@ import { Dialog, Help } from './help';
 import { Icon } from './icons';
 import { Lasso, PickBar } from './picks';
 import { LayersNote, LayersPanel, useLayers } from './layers';
-import { MatrixBegin, MatrixPage, MatrixPanel } from './matrix';
+import { MatrixBegin, MatrixPage, MatrixPanel, useMatrix } from './matrix';
 import { Contents, Reader, usePlace } from './reader';
 import { Finder } from './search';
 import { TablePage } from './table';
@@ -67,6 +67,7 @@ function Page({ dark }: { dark: boolean }) {
   const { say } = atlas;
 
   useLayers();
+  useMatrix();
   const layers = useMemo(
     () => atlas.layers(),
     [view.page, view.focus, session.layers.reply],

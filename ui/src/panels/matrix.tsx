@@ -1,17 +1,37 @@
 // Two groups of nodes against each other: a cell is the line of its basis and
 // the places it rests on; a row or column without one is hatched.
 
-import { useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
+import type { MatrixChoice } from '../api/types';
 import { placeName } from '../i18n';
 import type { NodeRecord } from '../model/graph';
-import { type Cell, empties, finding, matrix, type Matrix, type MatrixChoice, presets, readChoice, typesBetween, writeChoice } from '../model/matrix';
+import { type Cell, empties, finding, type Matrix, readChoice, typesBetween, writeChoice } from '../model/matrix';
 import { basisName, typeName } from '../model/vocabulary';
 import { wrap } from '../scene/wrap';
-import { useAtlas } from '../state/atlas';
+import { type Atlas, useAtlas } from '../state/atlas';
+import { useSession } from '../state/session';
 import { useView } from '../state/store';
-import { basesDrawn, type Visible } from '../state/visible';
+import type { Visible } from '../state/visible';
 import { BasisLine, Glyph, Silent } from './evidence';
 import { TextOnly } from './filters';
+
+/** Keeps the matrix of the view up to date. */
+export function useMatrix(): void {
+  const atlas = useAtlas();
+  const view = useView(atlas.store);
+  const { matrixAll } = useSession(atlas.session);
+  useEffect(() => {
+    if (view.page === 'matrix') void atlas.runMatrix();
+  }, [view.page, view.matrix, view.textOnly, view.basesOff, matrixAll]);
+}
+
+/** The matrix that is shown, or null while there is none. */
+function useShown(): Matrix | null {
+  const atlas = useAtlas();
+  const view = useView(atlas.store);
+  const { reply } = useSession(atlas.session).matrix;
+  return useMemo(() => atlas.matrix(), [view.matrix, reply]);
+}
 
 function useChoice(): [MatrixChoice, (c: MatrixChoice) => void] {
   const atlas = useAtlas();
@@ -25,6 +45,7 @@ export function MatrixPanel({ shown }: { shown: Visible }) {
   const [choice, choose] = useChoice();
   const labels = v.ontology.labels.filter((l) => l.category !== 'evidence').map((l) => l.name);
   const types = typesBetween(v, choice.rows, choice.columns);
+  const presets = useSession(atlas.session).matrix.reply?.presets ?? [];
   const pick = (part: Partial<MatrixChoice>) => {
     const next = { ...choice, ...part };
     const fits = typesBetween(v, next.rows, next.columns);
@@ -69,31 +90,65 @@ export function MatrixPanel({ shown }: { shown: Visible }) {
 
 export function MatrixPage() {
   const atlas = useAtlas();
-  const view = useView(atlas.store);
-  const { model, vocabulary: v, say, lang } = atlas;
+  const { say, vocabulary: v } = atlas;
+  const { status, error } = useSession(atlas.session).matrix;
   const [choice] = useChoice();
-  const [all, setAll] = useState(false);
-  const drawn = basesDrawn(v, view);
-  const m = useMemo(() => matrix(model, v, choice, drawn, atlas.start, all), [view.matrix, view.textOnly, view.basesOff, all]);
-  const words = { rows: atlas.labelName(choice.rows), columns: atlas.labelName(choice.columns) };
+  const m = useShown();
+  const joined = typesBetween(v, choice.rows, choice.columns).length > 0;
   return (
-    <section class="mx" aria-label={say('nav.matrix')}>
-      <header class="mxhead">
-        <h1>{finding(m, model, v, lang)}</h1>
-        <p class="lead">
-          {say('matrix.lede', { r: m.rows.length, c: m.columns.length, n: m.cells.size })}{' '}
-          {!choice.opening && m.idleRows + m.idleColumns > 0 && (
-            <>
-              {!all && say('matrix.idle', { r: m.idleRows, c: m.idleColumns, ...words })}{' '}
-              <button class="link" onClick={() => setAll(!all)}>
-                {say(all ? 'matrix.hideIdle' : 'matrix.showAll')}
-              </button>
-            </>
-          )}
+    <section class="mx" aria-label={say('nav.matrix')} aria-busy={status === 'running'}>
+      {status === 'failed' ? (
+        <div class="mxhead" role="alert">
+          <p class="lead">
+            {say('matrix.failed', { why: error })}{' '}
+            <button class="link" onClick={() => void atlas.runMatrix()}>
+              {say('error.retry')}
+            </button>
+          </p>
+        </div>
+      ) : m ? (
+        <>
+          <Head m={m} />
+          {joined ? <Grid m={m} words={wordsOf(atlas, m.choice)} /> : <p class="note">{say('matrix.none')}</p>}
+        </>
+      ) : (
+        <p class="note late" role="status">
+          {say('matrix.running')}
         </p>
-      </header>
-      {typesBetween(v, choice.rows, choice.columns).length === 0 ? <p class="note">{say('matrix.none')}</p> : <Grid m={m} words={words} />}
+      )}
     </section>
+  );
+}
+
+const wordsOf = (atlas: Atlas, choice: MatrixChoice) => ({ rows: atlas.labelName(choice.rows), columns: atlas.labelName(choice.columns) });
+
+/** The finding, how much is listed, and what is not. */
+function Head({ m }: { m: Matrix }) {
+  const atlas = useAtlas();
+  const { say, vocabulary: v, lang } = atlas;
+  const { matrixAll: all, matrix: asked } = useSession(atlas.session);
+  return (
+    <header class="mxhead">
+      <h1>{finding(m, v, lang)}</h1>
+      <p class="lead">
+        {say('matrix.lede', { r: m.rows.length, c: m.columns.length, n: m.pairs })}{' '}
+        {m.left.rows + m.left.columns > 0 && say('matrix.left', { r: m.left.rows, c: m.left.columns })}{' '}
+        {!m.choice.opening && m.idle.rows + m.idle.columns > 0 && (
+          <>
+            {!all && say('matrix.idle', { r: m.idle.rows, c: m.idle.columns, ...wordsOf(atlas, m.choice) })}{' '}
+            <button class="link" onClick={() => atlas.session.set({ matrixAll: !all })}>
+              {say(all ? 'matrix.hideIdle' : 'matrix.showAll')}
+            </button>
+          </>
+        )}
+        {asked.status === 'running' && (
+          <span class="late" role="status">
+            {' '}
+            {say('matrix.running')}
+          </span>
+        )}
+      </p>
+    </header>
   );
 }
 
@@ -107,7 +162,6 @@ function Grid({ m, words }: { m: Matrix; words: { rows: string; columns: string 
   const node = atlas.selectedNode()?.index;
   const lightRow = at?.row ?? node;
   const lightColumn = at?.column ?? node;
-  const count = (key: 'row' | 'column', n: number) => [...m.cells.values()].filter((c) => c[key] === n).length;
 
   const onKey = (e: KeyboardEvent) => {
     const steps: Record<string, [number, number]> = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
@@ -135,9 +189,9 @@ function Grid({ m, words }: { m: Matrix; words: { rows: string; columns: string 
             <th class="corner" scope="col">
               <span class="sr">{say('matrix.corner', words)}</span>
             </th>
-            {m.columns.map((c) => (
+            {m.columns.map(({ node: c }) => (
               <th scope="col" class={mark('', empty.columns.has(c.index), lightColumn === c.index)}>
-                <Head node={c} />
+                <Name node={c} />
               </th>
             ))}
             <th scope="col" class="num">
@@ -146,17 +200,17 @@ function Grid({ m, words }: { m: Matrix; words: { rows: string; columns: string 
           </tr>
         </thead>
         <tbody>
-          {m.rows.map((r) => (
+          {m.rows.map(({ node: r, pairs }) => (
             <tr class={lightRow === r.index ? 'lightrow' : ''}>
               <th scope="row" class={mark('', empty.rows.has(r.index), lightRow === r.index)}>
-                <Head node={r} row />
+                <Name node={r} row />
               </th>
-              {m.columns.map((c) => (
+              {m.columns.map(({ node: c }) => (
                 <td class={mark('', empty.rows.has(r.index) || empty.columns.has(c.index), lightColumn === c.index)}>
                   <CellView cell={m.cells.get(`${r.index} ${c.index}`)} row={r} column={c} on={at?.row === r.index && at.column === c.index} />
                 </td>
               ))}
-              <td class="num">{count('row', r.index) || <Silent>{''}</Silent>}</td>
+              <td class="num">{pairs || <Silent>{''}</Silent>}</td>
             </tr>
           ))}
         </tbody>
@@ -165,8 +219,8 @@ function Grid({ m, words }: { m: Matrix; words: { rows: string; columns: string 
             <th scope="row" class="muted sm">
               {say('matrix.members')}
             </th>
-            {m.columns.map((c) => (
-              <td class="num sm">{count('column', c.index) || <Silent>{''}</Silent>}</td>
+            {m.columns.map(({ pairs }) => (
+              <td class="num sm">{pairs || <Silent>{''}</Silent>}</td>
             ))}
             <td />
           </tr>
@@ -182,7 +236,7 @@ function mark(base: string, hatched: boolean, light: boolean): string {
   return [base, hatched ? 'gapcell' : '', light ? 'light' : ''].filter(Boolean).join(' ');
 }
 
-function Head({ node, row = false }: { node: NodeRecord; row?: boolean }) {
+function Name({ node, row = false }: { node: NodeRecord; row?: boolean }) {
   const atlas = useAtlas();
   return (
     <button class={row ? 'name' : 'name head'} onClick={() => atlas.select(node)} title={atlas.name(node)}>
@@ -221,12 +275,10 @@ function CellView({ cell, row, column, on }: { cell: Cell | undefined; row: Node
 /** What stands beside the matrix while no cell is chosen: the gaps by name. */
 export function MatrixBegin() {
   const atlas = useAtlas();
-  const view = useView(atlas.store);
-  const { model, vocabulary: v, say } = atlas;
-  const [choice] = useChoice();
-  const m = matrix(model, v, choice, basesDrawn(v, view), atlas.start, false);
-  const empty = empties(m);
-  const gaps = [...empty.rows, ...empty.columns].map((i) => model.nodes[i]!).slice(0, 12);
+  const { model, say } = atlas;
+  const m = useShown();
+  const empty = m && empties(m);
+  const gaps = empty ? [...empty.rows, ...empty.columns].map((i) => model.nodes[i]!) : [];
   return (
     <div>
       <div class="pad">
@@ -235,9 +287,9 @@ export function MatrixBegin() {
       {gaps.length > 0 && (
         <section class="dsec">
           <h2 class="h">
-            {say('matrix.gaps')} <em>{empty.rows.size + empty.columns.size}</em>
+            {say('matrix.gaps')} <em>{gaps.length}</em>
           </h2>
-          {gaps.map((n) => (
+          {gaps.slice(0, 12).map((n) => (
             <div class="gp">
               <span class="eyedot" aria-hidden="true" />
               <div>

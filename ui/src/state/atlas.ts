@@ -4,13 +4,14 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { DataSource, Lang, Plan, TraceReply } from '../api/types';
-import { api, ApiError, isAbort, type LayersQuestion } from '../api/client';
+import { api, ApiError, isAbort, type LayersQuestion, type MatrixQuestion } from '../api/client';
 import { type Key, placeName, type Say, wording } from '../i18n';
 import { type Citation, sharedUrl } from '../model/citation';
 import { findNode, type Model, nameOf, type NodeRecord, shortId } from '../model/graph';
 import { contentDegree, overview, startNode } from '../model/overview';
 import { aroundCypher, chainCypher, matrixCypher, pictureCypher } from '../model/showcypher';
 import { type Layers, readLayers } from '../model/layers';
+import { type Matrix, readChoice, readMatrix } from '../model/matrix';
 import { added, mostViews, type SavedView } from '../model/story';
 import { labelName, type Vocabulary } from '../model/vocabulary';
 import { type Group, type Grouping, groupFrom, groupings, nowhere, openStep, others, readOpen, withOpen } from './groups';
@@ -517,6 +518,36 @@ export class Atlas {
     return at > 0 ? this.say('layers.upAt', { n: at }) : this.say('layers.downAt', { n: -at });
   }
 
+  // The matrix.
+
+  private readonly matrixAsking = new Asking(
+    () => this.session.state.matrix,
+    (matrix) => this.session.set({ matrix }),
+    () => this.lost(),
+  );
+
+  /** What is asked for a view's matrix. */
+  matrixQuestion(view: View): MatrixQuestion {
+    const { rows, columns, type, opening } = readChoice(view.matrix);
+    const drawn = [...basesDrawn(this.vocabulary, view)];
+    const basis = drawn.length === this.vocabulary.bases.length ? undefined : drawn.join(',') || 'none';
+    return { plan: this.model.plan, rows, columns, type, opening: opening ? '1' : undefined, all: this.session.state.matrixAll ? '1' : undefined, basis };
+  }
+
+  /** Asks for the matrix of the view; once a question. */
+  async runMatrix(): Promise<void> {
+    const question = this.matrixQuestion(this.view);
+    await this.matrixAsking.ask(JSON.stringify(question), (signal) => api.matrix(question, signal));
+  }
+
+  /** The matrix of the view, or null while it is not known. While another relation
+   * of the same two groups is asked for, the one before stays. */
+  matrix(): Matrix | null {
+    const { reply } = this.session.state.matrix;
+    const { rows, columns } = readChoice(this.view.matrix);
+    return reply && reply.choice.rows === rows && reply.choice.columns === columns ? readMatrix(this.model, reply) : null;
+  }
+
   // The story.
 
   /** Puts what is on screen into the story. */
@@ -560,8 +591,8 @@ export class Atlas {
     const chain = this.chain();
     if (chain) return chainCypher(model, chain.nodes, chain.relationships);
     if (view.page === 'matrix') {
-      const [rows, columns, type] = (view.matrix ?? 'Industry-Platform-HOSTS').split('-');
-      return matrixCypher(rows!, columns!, type ?? '');
+      const { rows, columns, type } = readChoice(view.matrix);
+      return matrixCypher(rows, columns, type);
     }
     const node = this.selectedNode();
     if (node) return aroundCypher(model, node.index, v.ontology.types.filter((t) => t.trace === 'none').map((t) => t.name));
@@ -620,6 +651,7 @@ export class Atlas {
     session.say(this.say('error.back'));
     if (session.state.trace.status === 'failed') void this.runTrace();
     if (session.state.layers.status === 'failed') void this.runLayers();
+    if (session.state.matrix.status === 'failed') void this.runMatrix();
     return true;
   }
 

@@ -6,7 +6,7 @@ import { api } from '../api/client';
 import { placeName } from '../i18n';
 import { findNode, fullId, type NodeRecord, shortId } from '../model/graph';
 import { type Layers, readLayers } from '../model/layers';
-import { empties, matrix, readChoice } from '../model/matrix';
+import { empties, readChoice, readMatrix } from '../model/matrix';
 import { nodesAt } from '../model/quotes';
 import { type QueryReply, words } from '../model/result';
 import type { SavedPicture, SavedTable, SavedView } from '../model/story';
@@ -14,7 +14,7 @@ import { basisName } from '../model/vocabulary';
 import type { Atlas } from './atlas';
 import { encodeView } from './codec';
 import type { Page, View } from './view';
-import { basesDrawn, counted, indices, visible, type Visible } from './visible';
+import { counted, indices, visible, type Visible } from './visible';
 
 /** The pages that can be captured. */
 const pictured: Page[] = ['map', 'trace', 'layers', 'text'];
@@ -157,10 +157,9 @@ async function findingsTable(atlas: Atlas): Promise<SavedTable> {
   };
 }
 
-function matrixTable(atlas: Atlas, view: View): SavedTable {
+async function matrixTable(atlas: Atlas, view: View): Promise<SavedTable> {
   const { model, vocabulary: v, lang } = atlas;
-  const choice = readChoice(view.matrix);
-  const m = matrix(model, v, choice, basesDrawn(v, view), atlas.start, false);
+  const m = readMatrix(model, await api.matrix(atlas.matrixQuestion(view)));
   const empty = empties(m);
   const cell = (row: number, column: number) => {
     const c = m.cells.get(`${row} ${column}`);
@@ -169,8 +168,8 @@ function matrixTable(atlas: Atlas, view: View): SavedTable {
     return `${basisName(v, r.basis, lang)} ${[...new Set(r.refs)].map((x) => placeName(x, lang)).join(' ')}`.trim();
   };
   return {
-    columns: [atlas.labelName(choice.rows), ...m.columns.map((n) => atlas.name(n))],
-    rows: m.rows.map((r) => [atlas.name(r), ...m.columns.map((c) => cell(r.index, c.index))]),
+    columns: [atlas.labelName(m.choice.rows), ...m.columns.map((c) => atlas.name(c.node))],
+    rows: m.rows.map((r) => [atlas.name(r.node), ...m.columns.map((c) => cell(r.node.index, c.node.index))]),
   };
 }
 

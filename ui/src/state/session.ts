@@ -1,7 +1,7 @@
 // What is not part of a link: requests under way, open menus, messages.
 
 import { useEffect, useReducer } from 'preact/hooks';
-import type { FindingsReply, LayersReply, Question, TraceReply } from '../api/types';
+import type { FindingsReply, LayersReply, MatrixReply, Question, TraceReply } from '../api/types';
 import { type Asked, unasked } from './asked';
 
 export interface TraceState {
@@ -19,6 +19,9 @@ export interface SessionState {
   layers: Asked<LayersReply>;
   /** Nodes a column of the layers may hold. */
   columnMost: number;
+  matrix: Asked<MatrixReply>;
+  /** Whether the matrix lists what has no cell, too. */
+  matrixAll: boolean;
   hoverRelationship: number | null;
   /** Nodes picked to do something with all of them, in the order of picking. */
   picked: number[];
@@ -62,6 +65,8 @@ export class Session {
     trace: idleTrace,
     layers: unasked,
     columnMost: 12,
+    matrix: unasked,
+    matrixAll: false,
     hoverRelationship: null,
     picked: [],
     message: '',

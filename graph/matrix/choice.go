@@ -1,0 +1,81 @@
+package matrix
+
+import (
+	"fmt"
+	"strings"
+
+	"planatlas/graph/ontology"
+)
+
+// ChoiceError says which part of a choice is not understood.
+type ChoiceError struct {
+	Part  string // rows, columns, type
+	Name  string // what was asked for; "" where it is missing
+	Known []string
+}
+
+// Error says what is wrong, in English.
+func (e *ChoiceError) Error() string { return e.In("en") }
+
+// In says what is wrong and what there is, in a language.
+func (e *ChoiceError) In(lang string) string {
+	kind := map[string]ontology.Text{"rows": {Zh: "类型", En: "label"}, "columns": {Zh: "类型", En: "label"}, "type": {Zh: "关系类型", En: "relationship type"}}[e.Part].In(lang)
+	if e.Name == "" {
+		if lang == "en" {
+			return fmt.Sprintf("%s is missing: a matrix takes rows and columns; there are the labels %s", e.Part, strings.Join(e.Known, ", "))
+		}
+		return fmt.Sprintf("缺少 %s：矩阵要有行与列；类型有 %s", e.Part, strings.Join(e.Known, "、"))
+	}
+	if lang == "en" {
+		return fmt.Sprintf("%s: there is no %s “%s”; there are %s", e.Part, kind, e.Name, strings.Join(e.Known, ", "))
+	}
+	return fmt.Sprintf("%s：没有%s“%s”；有 %s", e.Part, kind, e.Name, strings.Join(e.Known, "、"))
+}
+
+// Named reads a choice that a person wrote: labels and types by their names or
+// by their titles in either language. One without rows and columns is the first
+// of the presets. The only error is a *ChoiceError.
+func Named(o *ontology.Ontology, c Choice) (Choice, error) {
+	if c == (Choice{}) {
+		return Presets()[0], nil
+	}
+	for _, part := range []struct {
+		name string
+		at   *string
+	}{{"rows", &c.Rows}, {"columns", &c.Columns}} {
+		l := o.LabelCalled(*part.at)
+		if l == nil {
+			return c, &ChoiceError{part.name, *part.at, labels(o)}
+		}
+		*part.at = l.Name
+	}
+	if c.Type == "" {
+		return c, nil
+	}
+	t := o.TypeCalled(c.Type)
+	if t == nil {
+		return c, &ChoiceError{"type", c.Type, types(o)}
+	}
+	c.Type = t.Name
+	return c, nil
+}
+
+func labels(o *ontology.Ontology) []string {
+	var out []string
+	for _, l := range o.Labels {
+		if l.Category != ontology.Evidence {
+			out = append(out, l.Name)
+		}
+	}
+	return out
+}
+
+func types(o *ontology.Ontology) []string {
+	var out []string
+	for _, t := range o.Types {
+		if t.Trace != ontology.TraceNone {
+			out = append(out, t.Name)
+		}
+	}
+	return out
+}
