@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"planatlas/briefing"
 	"planatlas/graph"
 	"planatlas/graph/question"
 	"planatlas/loader"
@@ -96,7 +97,36 @@ func (p *program) askSaved(c *cobra.Command, id string, params []string, format 
 	if err != nil {
 		return p.savedError(q, err)
 	}
-	return p.writeResult(d, r, format)
+	a := &question.Answer{Result: r, InText: q.InText(args, d.questionText(plan))}
+	if format == "json" {
+		return p.writeJSON(a)
+	}
+	if err := p.writeResult(d, r, format); err != nil {
+		return err
+	}
+	p.reportInText(a.InText, format)
+	return nil
+}
+
+// reportInText says where the official text has the words that were asked for:
+// after a table on stdout, beside a CSV on stderr.
+func (p *program) reportInText(t *question.InText, format string) {
+	if t == nil {
+		return
+	}
+	out := p.out
+	if format == "csv" {
+		out = p.err
+	}
+	if !t.Given {
+		fmt.Fprintln(out, p.say("没有给出原文全文（--source），只查了引文；引文是节录，查不到不等于原文没有写。",
+			"The official text was not given (--source); searched were quotations only. They are extracts: that none holds the words does not mean that the text does not."))
+		return
+	}
+	fmt.Fprintf(out, p.say("原文全文中 %d 句有“%s”：\n", "Sentences of the official text with “%[2]s”: %[1]d\n"), len(t.Places), plainText(t.Words))
+	for _, f := range t.Places {
+		fmt.Fprintf(out, "  %s  %s\n", briefing.Place(f.At, briefing.LangOf(string(p.lang))), plainText(f.Text))
+	}
 }
 
 func (p *program) savedError(q *question.Question, err error) error {

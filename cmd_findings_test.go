@@ -24,7 +24,8 @@ func TestQuestionsFindingsAndDiff(t *testing.T) {
 		{args: "query --saved measures-of-article --param article=x", status: 2, want: "--param article：“x”不是整数"},
 		{args: "query --saved indicators --param y=x", status: 2, want: "没有参数"},
 		{args: "query --saved indicator", status: 2, want: "没有常用问题“indicator”；有 responsibilities"},
-		{args: "query --saved list --lang en", want: "words|Words in the quotations"},
+		{args: "query --saved list --lang en", want: "words|Look up words"},
+		{args: "query --saved words --param words=没有这样的话", want: "没有给出原文全文|不等于原文没有写"},
 		{args: "query", status: 2, want: "--saved"},
 		{args: "query --saved words RETURN", status: 2, want: "--saved"},
 		{args: "findings", want: "智慧照明（第12条）|现代服务产业园（第14条）|2025年（第6条）|2035年（第3条）"},
@@ -37,8 +38,8 @@ func TestQuestionsFindingsAndDiff(t *testing.T) {
 		{args: "diff " + madeUpProposal + " " + madeUpOutline, want: "+ 平台载体 云溪会展中心|- 平台载体 旧货市场|注明承接|40 → 38（下调）|种类：园区 → 基地|建设 → 谋划（减弱）|name_match → explicit"},
 		{args: "diff --lang en " + madeUpOutline + " " + madeUpProposal, want: "Outline of made-up Yunxi District → Proposal|(stronger)"},
 		{args: "diff --format json " + madeUpProposal + " " + madeUpProposal, want: `"kept": 10|"added": []`},
-		{args: "hubs", want: "六个产业核心基地|只靠一项支撑的目标|战略性新兴产业集群效应更加明显|模块度"},
-		{args: "hubs --lang en --label Platform --limit 3", want: "Six core industrial bases|Goals that hang by one support|more"},
+		{args: "hubs", want: "六个产业核心基地|图中只有一项支撑的目标|战略性新兴产业集群效应更加明显|模块度"},
+		{args: "hubs --lang en --label Platform --limit 3", want: "Six core industrial bases|Goals with one support in the graph|more"},
 		{args: "hubs --format json --graph text", want: `"pairs"|"agreement"`},
 		{args: "hubs --label Nothing", status: 2, want: "没有类型“Nothing”"},
 		{args: "hubs --limit 0", status: 2, want: "--limit"},
@@ -64,6 +65,20 @@ func TestQuestionsFindingsAndDiff(t *testing.T) {
 				t.Errorf("%s: no %q in\n%s", c.args, part, out)
 			}
 		}
+	}
+}
+
+// TestWordsInTheText: with the official text, the place is given of words that
+// no quotation holds.
+func TestWordsInTheText(t *testing.T) {
+	source := sourceText(t)
+	r := run(map[string]string{"PLANATLAS_SOURCE": source}, "query", "--saved", "words", "--param", "words=渐进式延迟法定退休年龄")
+	if r.status != 0 || !strings.Contains(r.out, "原文全文中 1 句有") || !strings.Contains(r.out, "第40条  ") {
+		t.Errorf("status %d: %s%s", r.status, r.out, r.err)
+	}
+	r = run(nil, "query", "--saved", "words", "--format", "json", "--source", source, "--param", "words=没有这样的话")
+	if r.status != 0 || !strings.Contains(r.out, `"given": true`) || !strings.Contains(r.out, `"places": []`) {
+		t.Errorf("status %d: %s%s", r.status, r.out, r.err)
 	}
 }
 

@@ -15,8 +15,8 @@ import (
 func (p *program) hubsCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "hubs",
-		Short: p.say("枢纽：多数链条经过的平台与举措，只靠一项支撑的目标", "What a plan hangs by: hubs of its chains, goals with one support"),
-		Long: p.say("列出多数链条经过的平台与举措（经过的链条数与占比）、只靠一项支撑的目标，以及彼此相连的组与章的异同。\n链条按追溯的规则走：先向下后向上，不超过 8 跳。",
+		Short: p.say("枢纽：多数链条经过的平台与举措，图中只有一项支撑的目标", "What a plan hangs by: hubs of its chains, goals with one support"),
+		Long: p.say("列出多数链条经过的平台与举措（经过的链条数与占比）、图中只有一项支撑的目标，以及彼此相连的组与章的异同。\n链条按追溯的规则走：先向下后向上，不超过 8 跳。",
 			"Lists the platforms and measures that most chains pass through, the goals that one support carries, and the groups that hang together against the chapters.\nChains follow the rule of the trace: down, then up, 8 hops at the most."),
 		Example: "  planatlas hubs\n  planatlas hubs --label Platform,Measure --limit 10\n  planatlas hubs --graph text --format json",
 		Args:    p.arguments(0, 0),
@@ -88,7 +88,7 @@ func (p *program) printHubs(r *centrality.Report, labels []string, limit int, d 
 		}
 	}
 	p.table(rows)
-	fmt.Fprintln(p.out, p.say("\n只靠一项支撑的目标：", "\nGoals that hang by one support:"))
+	fmt.Fprintln(p.out, p.say("\n图中只有一项支撑的目标：", "\nGoals with one support in the graph:"))
 	rows = [][]string{{p.say("目标", "Goal"), p.say("唯一的支撑", "Its only support"), p.say("类型", "Label"), p.say("依据", "Basis")}}
 	for _, x := range r.Goals {
 		if x.Only != nil {

@@ -10,6 +10,7 @@ import (
 
 	"planatlas/graph"
 	"planatlas/graph/layout"
+	"planatlas/graph/question"
 	"planatlas/graph/search"
 	"planatlas/loader"
 	"planatlas/seeds"
@@ -172,4 +173,22 @@ func (k keptLayouts) Store(g *graph.Graph, r *layout.Result) {
 	if cerr := tmp.Close(); err != nil || cerr != nil || os.Rename(tmp.Name(), filepath.Join(k.dir, layoutFile(g))) != nil {
 		os.Remove(tmp.Name())
 	}
+}
+
+// questionText is the official text of a plan as saved questions look into it;
+// empty where it was not given.
+func (d *data) questionText(plan string) []question.Passage {
+	if d.seeds == nil {
+		return nil
+	}
+	var out []question.Passage
+	for _, i := range d.seeds.Plans {
+		if i.ID != plan || i.Document == nil {
+			continue
+		}
+		for _, t := range passages(i.Document) {
+			out = append(out, question.Passage{At: t.At, Text: t.Text})
+		}
+	}
+	return out
 }

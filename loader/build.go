@@ -261,9 +261,16 @@ func stated(l *ontology.Label) bool {
 	return l.Name == "Goal" || l.Name == "Target" || l.Name == "Measure"
 }
 
+// propOrder is a property of STATES: the how-manieth of its label it is among
+// what the place states.
+const propOrder = "order"
+
 // addStates adds, for every goal, value and measure, the articles and chapters
-// that state it, with the words at each.
+// that state it, with the words at each and its place in their order. That is
+// the order of the seed, which follows the text, so that the graph is the same
+// whether the text is at hand or not.
 func addStates(b *graph.Builder, p *plan) {
+	orders := map[string]int64{}
 	for _, it := range p.items {
 		if !stated(it.label) {
 			continue
@@ -276,7 +283,9 @@ func addStates(b *graph.Builder, p *plan) {
 			}
 		}
 		for local, sources := range byPlace {
-			addDerived(b, states, p.byID[local], it, sources)
+			key := local + " " + it.label.Name
+			orders[key]++
+			addDerived(b, states, p.byID[local], it, sources, graph.Property{Key: propOrder, Value: graph.Int(orders[key])})
 		}
 	}
 }
@@ -287,7 +296,8 @@ func addMentions(b *graph.Builder, p *plan) {
 	}
 }
 
-func addDerived(b *graph.Builder, typ string, start, end *item, sources []Source) {
+func addDerived(b *graph.Builder, typ string, start, end *item, sources []Source, more ...graph.Property) {
 	props := append(sourceProperties(sources), graph.Property{Key: graph.PropBasis, Value: graph.Text(explicit)})
+	props = append(props, more...)
 	b.AddRelationship(graph.RelationshipID(start.global, typ, end.global, ""), typ, start.global, end.global, sorted(props))
 }

@@ -41,6 +41,8 @@ type QuestionItem struct {
 	Parameters []ParameterItem `yaml:"parameters" json:"parameters,omitempty"`
 	// Wordings of the result's keys, in their order.
 	Columns []ColumnItem `yaml:"columns" json:"columns" required:"true"`
+	// The parameter whose words are looked for in the official text, too.
+	Text Text `yaml:"text" json:"text,omitempty"`
 	// Arguments that give a telling answer, written as text.
 	Example Arguments `yaml:"example" json:"example,omitzero"`
 	// The read-only query; $plan is the plan in question.
@@ -69,7 +71,12 @@ type ParameterItem struct {
 type ColumnItem struct {
 	Name  Text      `yaml:"name" json:"name" required:"true"`
 	Title Bilingual `yaml:"title" json:"title" required:"true"`
-	Pos   position  `json:"-"`
+	// What the values are, where the name does not say: count, places or basis.
+	Kind Text `yaml:"kind" json:"kind,omitempty"`
+	// What an empty cell means: graph (the graph has nothing there), text (the
+	// text itself does not say) or none (nothing is missing).
+	Empty Text     `yaml:"empty" json:"empty,omitempty"`
+	Pos   position `json:"-"`
 }
 
 // RulesFile is what rules.yaml, and each file of the folder rules, holds.
@@ -149,6 +156,8 @@ var (
 		string(question.TypeString), string(question.TypeInteger), string(question.TypeFloat),
 		string(question.TypeBoolean), string(question.TypeStrings),
 	}
+	columnKinds = []string{string(question.CountColumn), string(question.PlacesColumn), string(question.BasisColumn)}
+	emptinesses = []string{string(question.EmptyGraph), string(question.EmptyText), string(question.EmptyNone)}
 )
 
 // Questions reads queries.yaml and the files of the folder queries, if they
@@ -276,10 +285,25 @@ func (c itemCheck) question(q *QuestionItem) question.Question {
 	seen = map[string]bool{}
 	for _, col := range q.Columns {
 		c.unique(seen, col.Name)
-		out.Columns = append(out.Columns, question.Column{Name: col.Name.Value, Title: col.Title.text()})
+		c.oneOf("kind", col.Kind, columnKinds)
+		c.oneOf("empty", col.Empty, emptinesses)
+		out.Columns = append(out.Columns, question.Column{
+			Name: col.Name.Value, Title: col.Title.text(), Kind: question.ColumnKind(col.Kind.Value), Empty: question.Emptiness(col.Empty.Value),
+		})
 	}
+	c.soughtInText(q.Text, &out)
 	c.example(q.Example, &out)
 	return out
+}
+
+// soughtInText holds the parameter whose words are looked for in the text.
+func (c itemCheck) soughtInText(name Text, q *question.Question) {
+	var names []string
+	for _, p := range q.Parameters {
+		names = append(names, p.Name)
+	}
+	c.oneOf("text", name, names)
+	q.Text = name.Value
 }
 
 func (c itemCheck) unique(seen map[string]bool, name Text) {

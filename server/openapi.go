@@ -136,7 +136,7 @@ func schemas() object {
 			"captions?", list(record("x", number, "y", number, "text", text))),
 		"Questions": record("queries", list(record("id", text, "title", ref("Text2"), "description", ref("Text2"), "job", integer, "cypher", text,
 			"parameters", list(record("name", text, "title", ref("Text2"), "type", text, "default", text, "choices?", text, "options?", list(record("value", text, "title", text)))),
-			"columns", list(record("name", text, "title", ref("Text2"))), "example?", object{"type": "object", "additionalProperties": text}))),
+			"columns", list(record("name", text, "title", ref("Text2"), "kind?", text, "empty?", text)), "text?", text, "example?", object{"type": "object", "additionalProperties": text}))),
 		"Text2":     record("zh", text, "en", text),
 		"Arguments": record("params?", object{"type": "object"}),
 		"Findings": record("plan", text, "dataVersion", text, "rules", list(object{"type": "object"}), "findings", list(record("rule", text, "severity", text, "node", text,
@@ -163,6 +163,8 @@ func schemas() object {
 		"Query": record("query", text, "params?", object{"type": "object"}),
 		"Result": record("keys", texts, "records", list(list(anything)), "notices", list(object{"type": "object"}), "plan", anything, "truncated", boolean,
 			"limit", anything, "elapsedMs", number),
+		"Answer": record("keys", texts, "records", list(list(anything)), "notices", list(object{"type": "object"}), "plan", anything, "truncated", boolean,
+			"limit", anything, "elapsedMs", number, "text?", record("words", text, "given", boolean, "places", list(record("at", text, "text", text, "from", integer, "to", integer)))),
 	}
 }
 

@@ -19,9 +19,9 @@ func (s *Server) questionRoutes() []route {
 		{method: "GET", path: root + "/queries", summary: "The saved questions with the values to choose from.",
 			params: []param{paramPlan}, reply: "Questions", statuses: []int{404}, handle: s.savedQuestions, versioned: true},
 		{method: "GET", path: root + "/queries/:id", summary: "The answer to a saved question.",
-			params: []param{paramQuestion, paramArgument, paramPlan, paramLang}, reply: "Result", statuses: []int{404, 422, 503}, handle: s.answerQuestion},
+			params: []param{paramQuestion, paramArgument, paramPlan, paramLang}, reply: "Answer", statuses: []int{404, 422, 503}, handle: s.answerQuestion},
 		{method: "POST", path: root + "/queries/:id", summary: "The answer to a saved question.", body: "Arguments",
-			params: []param{paramQuestion, paramPlan, paramLang}, reply: "Result", statuses: []int{404, 413, 415, 422, 503}, handle: s.answerQuestion},
+			params: []param{paramQuestion, paramPlan, paramLang}, reply: "Answer", statuses: []int{404, 413, 415, 422, 503}, handle: s.answerQuestion},
 		{method: "GET", path: root + "/findings", summary: "What the rules find, with the rules.",
 			params: []param{paramPlan}, reply: "Findings", statuses: []int{404, 503}, handle: s.findings, versioned: true},
 	}
@@ -123,7 +123,20 @@ func (s *Server) answerQuestion(q *request) (any, error) {
 		return nil, err
 	}
 	defer done()
-	return q.said(x.Run(q, r, plan, args, graph.Limits{}))
+	result, err := x.Run(q, r, plan, args, graph.Limits{})
+	if err != nil {
+		return nil, err
+	}
+	return &question.Answer{Result: q.worded(result), InText: x.InText(args, s.questionText(plan))}, nil
+}
+
+// questionText is the official text of a plan as questions look into it.
+func (s *Server) questionText(plan string) []question.Passage {
+	out := make([]question.Passage, len(s.cfg.Texts[plan]))
+	for i, p := range s.cfg.Texts[plan] {
+		out[i] = question.Passage{At: p.At, Text: p.Text}
+	}
+	return out
 }
 
 // arguments are the blanks of a question as they were filled in: in the address

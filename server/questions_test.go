@@ -25,6 +25,10 @@ func withQuestions(t *testing.T) func(*Config) {
 				{Name: "least", Title: both, Type: question.TypeInteger},
 			},
 			Cypher: "MATCH (p:Platform)-[:HOSTS]->(i) WHERE ($name IS NULL OR i.name = $name) AND ($least IS NULL OR $least < 5) RETURN p.name AS name ORDER BY name",
+		}, {
+			ID: "words", Job: 12, Title: both, Description: both, Text: "words", Columns: []question.Column{{Name: "name", Title: both}},
+			Parameters: []question.Parameter{{Name: "words", Title: both, Type: question.TypeString, Default: "壮大"}},
+			Cypher:     "MATCH (n) WHERE n.name CONTAINS $words RETURN n.name AS name ORDER BY name",
 		}}
 		cfg.Rules = []question.Rule{
 			{ID: "lonely", Severity: question.High, Title: both, Cypher: "MATCH (i:Industry) WHERE NOT EXISTS { MATCH ()-[h:HOSTS]->(i) WHERE h.basis IN $bases } RETURN 'j:' + i.name AS id, i.name AS name, [] AS articles, '没有' AS detail ORDER BY i.name"},
@@ -44,6 +48,7 @@ func TestSavedQuestions(t *testing.T) {
 		{"GET", "/queries/hosts", "", 200, `"keys":["name"]|[["新材料集聚区"]]`},
 		{"GET", "/queries/hosts?name=%E6%99%BA%E6%85%A7%E7%85%A7%E6%98%8E", "", 200, `"records":[]`},
 		{"GET", "/queries/hosts?name=&least=3", "", 200, `[["新材料集聚区"]]`},
+		{"GET", "/queries/words", "", 200, `[["壮大集群"]]|"text":{"words":"壮大","given":false,"places":[]}}`},
 		{"GET", "/queries/hosts?least=many", "", 400, `invalid_parameter|least：“many”不是整数`},
 		{"GET", "/queries/hosts?least=many&lang=en", "", 400, `least: \"many\" is not an integer`},
 		{"GET", "/queries/hosts?nmae=x", "", 400, `没有这个参数；有 name、least`},
@@ -111,5 +116,17 @@ func TestALostServerIsSaidSo(t *testing.T) {
 		if resp, body := s.do("GET", root+path, ""); resp.StatusCode != http.StatusServiceUnavailable || !strings.Contains(body, "engine_unavailable") {
 			t.Errorf("%s: status %d: %s", path, resp.StatusCode, body)
 		}
+	}
+}
+
+// TestWordsInTheText: what no quotation holds is found in the text itself.
+func TestWordsInTheText(t *testing.T) {
+	s := start(t, func(c *Config) {
+		withQuestions(t)(c)
+		c.Texts = map[string][]Passage{"j": {{"art:12", "壮大集群。加快壮大产业；再壮大。"}}}
+	})
+	_, body := s.do("GET", root+"/queries/words?words=%E5%8A%A0%E5%BF%AB%E5%A3%AE%E5%A4%A7", "")
+	if want := `"text":{"words":"加快壮大","given":true,"places":[{"at":"art:12","text":"加快壮大产业；","from":0,"to":4}]}}`; !strings.Contains(body, want) {
+		t.Errorf("no %s in %s", want, body)
 	}
 }

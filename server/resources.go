@@ -393,12 +393,17 @@ func (q *request) said(r *graph.Result, err error) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	return q.worded(r), nil
+}
+
+// worded is a result with its notices in the reader's language.
+func (q *request) worded(r *graph.Result) *graph.Result {
 	answer := *r
 	answer.Notices = make([]graph.Notice, len(r.Notices))
 	for i, n := range r.Notices {
 		answer.Notices[i] = q.server.cfg.Ontology.Meant(n).Said(q.lang)
 	}
-	return &answer, nil
+	return &answer
 }
 
 // queryBody is the body of a query.

@@ -30,6 +30,9 @@ type Question struct {
 	Parameters  []Parameter   `json:"parameters" yaml:"parameters"`
 	Columns     []Column      `json:"columns" yaml:"columns"` // wordings of the result's keys
 	Cypher      string        `json:"cypher" yaml:"cypher"`
+	// Text names the parameter whose words are looked for in the official text,
+	// too; "" for a question about the graph alone.
+	Text string `json:"text,omitempty" yaml:"text"`
 	// Example is a set of arguments that gives a telling answer.
 	Example map[string]string `json:"example,omitempty" yaml:"example"`
 	// Place is where the question stands, file:line, for error messages.
@@ -40,7 +43,33 @@ type Question struct {
 type Column struct {
 	Name  string        `json:"name" yaml:"name"`
 	Title ontology.Text `json:"title" yaml:"title"`
+	// Kind says what the values are, where the name does not.
+	Kind ColumnKind `json:"kind,omitempty" yaml:"kind"`
+	// Empty says what an empty cell means, where the name does not.
+	Empty Emptiness `json:"empty,omitempty" yaml:"empty"`
 }
+
+// ColumnKind says what a column's values are.
+type ColumnKind string
+
+// The kinds of columns.
+const (
+	CountColumn  ColumnKind = "count"  // a number of things; never the number of an article
+	PlacesColumn ColumnKind = "places" // places of the document
+	BasisColumn  ColumnKind = "basis"  // how a relationship is known
+)
+
+// Emptiness is what an empty cell means.
+type Emptiness string
+
+// The meanings of an empty cell. That the graph holds nothing is seen; that the
+// text is silent is a statement about the text, made only where the reading of
+// the plan bears it out.
+const (
+	EmptyGraph Emptiness = "graph" // the graph has nothing there
+	EmptyText  Emptiness = "text"  // the text itself does not say
+	EmptyNone  Emptiness = "none"  // nothing is missing
+)
 
 // Parameter is one blank of a question's form.
 type Parameter struct {

@@ -36,6 +36,22 @@ describe.skipIf(missing)('questions', () => {
     await context.close();
   });
 
+  it('finds words in the text that no quotation holds, and counts are no articles', async () => {
+    const { page, context, errors } = await visit(atlas, '#/ask?ask=words&a.words=渐进式延迟法定退休年龄');
+    await page.locator('.intext').waitFor();
+    const text = await page.locator('.intext').innerText();
+    const given = (await (await fetch(atlas.url + 'api/v1/plans')).json()) as { plans: { hasText: boolean }[] };
+    if (given.plans[0]!.hasText) {
+      expect(text).toMatch(/原文全文中 1 句有[\s\S]*第40条/);
+      expect(await page.locator('.intext mark').innerText()).toBe('渐进式延迟法定退休年龄');
+    } else expect(text).toContain('不等于原文没有写');
+    await page.evaluate(() => (location.hash = '#/ask?ask=overview'));
+    await rows(page).nth(10).waitFor();
+    expect(await rows(page).first().innerText()).not.toContain('条');
+    expect(errors).toEqual([]);
+    await context.close();
+  });
+
   it('gives the rows that the API gives, as table, CSV and JSON', async () => {
     const { page, context } = await visit(atlas, '#/ask?ask=indicators');
     await rows(page).first().waitFor();

@@ -28,11 +28,25 @@ describe('an answer', () => {
     expect(readAnswer(twice, v, 'zh', ['industry'], [[name]]).rows[0]![0]!.kind).toBe('text');
   });
 
-  it('tells what the text does not say from what has nothing to say', () => {
+  it('tells what the graph has not from what the text is known not to say, and both from what has nothing to say', () => {
     const a = read(['bodies', 'byYear', 'strength', 'rationale'], [[], null, null, null]);
     expect(a.rows[0]!.map((c) => c.kind)).toEqual(['silent', 'silent', 'none', 'none']);
-    expect(a.silentRows).toBe(1);
-    expect(read(['strength'], [null]).silentRows).toBe(0);
+    expect([a.silentRows, a.blankRows]).toEqual([0, 1]);
+    const b = readAnswer(model, v, 'zh', ['industry', 'base', 'group'], [[null, null, null]], [{ name: 'base', title: both, empty: 'text' }, { name: 'group', title: both, empty: 'none' }]);
+    expect(b.rows[0]).toEqual([{ kind: 'silent', text: false }, { kind: 'silent', text: true }, { kind: 'none' }]);
+    expect([b.silentRows, b.blankRows]).toEqual([1, 1]);
+    expect(read(['strength'], [null]).blankRows).toBe(0);
+  });
+
+  it('takes a number of articles for a number, not for an article', () => {
+    const columns = [{ name: 'articles', title: both, kind: 'count' as const }, { name: 'elsewhere', title: both, kind: 'places' as const }, { name: 'link', title: both, kind: 'basis' as const }];
+    const a = readAnswer(model, v, 'zh', ['articles', 'elsewhere', 'link', 'date'], [[5, [6, 'ch:7'], 'inferred', { $date: '2021-02-24' }]], columns);
+    expect(a.rows[0]).toMatchObject([
+      { kind: 'text', text: '5', number: true },
+      { kind: 'list', items: [{ kind: 'place', ref: 'art:6' }, { kind: 'place', ref: 'ch:7' }] },
+      { kind: 'basis', basis: 'inferred' },
+      { kind: 'text', text: '2021-02-24' },
+    ]);
   });
 
   it('reads places, bases, quotes and numbers', () => {

@@ -214,14 +214,35 @@ export interface QuestionParameter {
   options?: { value: string; title: string }[] | null;
 }
 
+export interface QuestionColumn {
+  name: string;
+  title: Text;
+  /** What the values are, where the name does not say. */
+  kind?: 'count' | 'places' | 'basis';
+  /** What an empty cell means: the graph has nothing there (the default of what
+   * the text could say), the text is known not to say it, nothing is missing. */
+  empty?: 'graph' | 'text' | 'none';
+}
+
+/** Where the official text has the words that a question looks for. */
+export interface InText {
+  words: string;
+  /** Whether the server has the official text. */
+  given: boolean;
+  /** Sentences, with the words from one character to another. */
+  places: { at: string; text: string; from: number; to: number }[];
+}
+
 export interface Question {
   id: string;
   title: Text;
   description: Text;
   job: number;
   parameters: QuestionParameter[] | null;
-  columns: { name: string; title: Text }[] | null;
+  columns: QuestionColumn[] | null;
   cypher: string;
+  /** The parameter whose words are looked for in the official text, too. */
+  text?: string;
   example?: Record<string, string> | null;
 }
 

@@ -1,15 +1,16 @@
 // Answers to saved questions as readers meet them: what a cell of a column is,
 // which node a name stands for, what the rows say together. Pure.
 
-import type { Lang, OntologyValue, Question, QuestionParameter } from '../api/types';
+import type { Lang, OntologyValue, Question, QuestionColumn, QuestionParameter } from '../api/types';
 import { nameOf, type Model, type NodeRecord } from './graph';
 import { type Cell, toCsv } from './result';
 import { basisName, labelName, typeName, type Vocabulary } from './vocabulary';
 
 /** What a cell shows. */
 export type Shown =
-  /** The text could say it and does not. */
-  | { kind: 'silent' }
+  /** There is nothing: the text is known not to say it, or the graph has nothing
+   * there and the text may. */
+  | { kind: 'silent'; text: boolean }
   /** Nothing to say: a cluster has no strength, a stated relationship no rationale. */
   | { kind: 'none' }
   | { kind: 'text'; text: string; number: boolean }
@@ -27,14 +28,16 @@ export interface Answer {
   nodes: number[];
   /** Rows a basis, strongest first, where there is a column of bases. */
   bases: [string, number][];
-  /** Rows in which something is not stated. */
+  /** Rows in which something is not stated in the text. */
   silentRows: number;
+  /** Rows in which the graph has nothing where the text may say something. */
+  blankRows: number;
 }
 
 // Columns whose values are names of nodes of one label.
 const labelOf: Record<string, string> = {
   base: 'Platform', industry: 'Industry', cluster: 'Cluster', district: 'District', goal: 'Goal', indicator: 'Indicator',
-  strategy: 'Strategy', term: 'Term', measure: 'Measure', measures: 'Measure', body: 'Body', bodies: 'Body', title: 'Article',
+  group: 'Platform', strategy: 'Strategy', term: 'Term', measure: 'Measure', measures: 'Measure', body: 'Body', bodies: 'Body', title: 'Article',
 };
 const placeColumns: Record<string, string> = { article: 'art', articles: 'art', chapter: 'ch' };
 /** Columns that hold words which the ontology names. */
@@ -44,22 +47,26 @@ const incidental = new Set(['strength', 'verb', 'unit', 'comparator', 'kind', 's
 const plainColumns = new Set(['text', 'verb', 'form', 'unit', 'decoding', 'rationale', 'aliases', 'direction']);
 
 /** Reads an answer: records as rows that can be shown. */
-export function readAnswer(model: Model, v: Vocabulary, lang: Lang, keys: string[], records: Cell[][]): Answer {
+export function readAnswer(model: Model, v: Vocabulary, lang: Lang, keys: string[], records: Cell[][], columns: QuestionColumn[] = []): Answer {
   const byName = new Map<string, NodeRecord[]>();
   for (const n of model.nodes) byName.set(n.name, [...(byName.get(n.name) ?? []), n]);
   const labelAt = keys.indexOf('label');
+  const worded = keys.map((k) => columns.find((c) => c.name === k));
   const rows = records.map((record) =>
     record.map((cell, i) => {
       const own = labelAt >= 0 && i === labelAt - 1 ? record[labelAt] : undefined;
       const hint = typeof own === 'string' ? own : (labelOf[keys[i]!] ?? '');
-      return shownOf({ column: keys[i]!, hint, byName, v, lang }, cell);
+      return shownOf({ column: keys[i]!, kind: worded[i]?.kind, empty: worded[i]?.empty, hint, byName, v, lang }, cell);
     }),
   );
-  return { columns: keys, rows, nodes: nodesOf(rows), bases: basesOf(v, rows), silentRows: rows.filter((r) => r.some((c) => c.kind === 'silent')).length };
+  const rowsWith = (text: boolean) => rows.filter((r) => r.some((c) => c.kind === 'silent' && c.text === text)).length;
+  return { columns: keys, rows, nodes: nodesOf(rows), bases: basesOf(v, rows), silentRows: rowsWith(true), blankRows: rowsWith(false) };
 }
 
 interface Reading {
   column: string;
+  kind: QuestionColumn['kind'];
+  empty: QuestionColumn['empty'];
   /** Label that the names of the column have, "" when any. */
   hint: string;
   byName: Map<string, NodeRecord[]>;
@@ -68,27 +75,30 @@ interface Reading {
 }
 
 function shownOf(at: Reading, cell: Cell): Shown {
-  const nothing: Shown = { kind: incidental.has(at.column) ? 'none' : 'silent' };
+  const empty = at.empty ?? (at.kind || incidental.has(at.column) ? 'none' : 'graph');
+  const nothing: Shown = empty === 'none' ? { kind: 'none' } : { kind: 'silent', text: empty === 'text' };
   if (cell === null || cell === undefined || cell === '') return nothing;
   if (Array.isArray(cell)) {
     const items = cell.map((x) => shownOf(at, x));
     return items.length ? { kind: 'list', items } : nothing;
   }
   if (typeof cell === 'number') {
-    const kind = placeColumns[at.column];
+    const kind = at.kind === 'count' ? undefined : at.kind === 'places' ? 'art' : placeColumns[at.column];
     return kind ? { kind: 'place', ref: `${kind}:${cell}` } : { kind: 'text', text: String(cell), number: true };
   }
   if (typeof cell === 'boolean') return { kind: 'text', text: yesNo(cell, at.lang), number: false };
-  return typeof cell === 'string' ? ofText(at, cell) : { kind: 'text', text: JSON.stringify(cell), number: false };
+  if (typeof cell === 'string') return ofText(at, cell);
+  const date = (cell as { $date?: unknown }).$date;
+  return { kind: 'text', text: typeof date === 'string' ? date : JSON.stringify(cell), number: false };
 }
 
-function ofText({ column, hint, byName, v, lang }: Reading, text: string): Shown {
+function ofText({ column, kind, hint, byName, v, lang }: Reading, text: string): Shown {
   const words = (s: string): Shown => ({ kind: 'text', text: s, number: false });
-  if (column === 'basis' && v.basis(text)) return { kind: 'basis', basis: text };
+  if ((column === 'basis' || kind === 'basis') && v.basis(text)) return { kind: 'basis', basis: text };
   if (column === 'label') return { kind: 'label', label: text };
   if (column === 'type') return words(typeName(v, text, lang));
   if (column === 'quote') return { kind: 'quote', text };
-  if (column in placeColumns) return /^[a-z]+(:\d+)?$/.test(text) ? { kind: 'place', ref: text } : words(text);
+  if (column in placeColumns || kind === 'places') return /^[a-z]+(:\d+)?$/.test(text) ? { kind: 'place', ref: text } : words(text);
   if (coded.includes(column)) return words(codedWord(v, column, text, lang));
   if (plainColumns.has(column)) return words(text);
   const named = (byName.get(text) ?? []).filter((n) => !hint || n.label === hint);

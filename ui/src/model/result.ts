@@ -1,7 +1,7 @@
 // The result of a query as JSON: what each cell is, what of it can stand on the
 // map, and the whole as CSV.
 
-import type { GraphNode, GraphRelationship } from '../api/types';
+import type { GraphNode, GraphRelationship, InText } from '../api/types';
 
 export type Cell = unknown;
 
@@ -13,6 +13,8 @@ export interface QueryReply {
   truncated: boolean;
   limit: string | null;
   elapsedMs: number;
+  /** Of a saved question that looks into the official text. */
+  text?: InText;
 }
 
 export interface PlanStep {

@@ -2,7 +2,7 @@
 // address of its own and an answer as table, picture or JSON.
 
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Question } from '../api/types';
+import type { InText, Question } from '../api/types';
 import { Stage } from '../canvas/stage';
 import { count, type Key, placeName } from '../i18n';
 import { type Answer, answerCsv, columnTitle, filledIn, readAnswer, type Shown } from '../model/answer';
@@ -16,7 +16,7 @@ import '../styles/ask.css';
 import { AskForm } from './askform';
 import { ShownCell } from './cell';
 import { Dossier } from './dossier';
-import { BasisLine, Silent } from './evidence';
+import { BasisLine, PlaceChip, Silent } from './evidence';
 import { Icon } from './icons';
 import { save } from './save';
 import { useDark } from './theme';
@@ -146,7 +146,7 @@ function AnsweredQuestion({ question }: { question: Question }) {
   const { asked, again, stop } = useAnswer(atlas, question, filled);
   const [cypher, setCypher] = useState(false);
   const answer = useMemo(
-    () => (asked.status === 'done' ? readAnswer(model, v, lang, asked.reply.keys, asked.reply.records) : null),
+    () => (asked.status === 'done' ? readAnswer(model, v, lang, asked.reply.keys, asked.reply.records, question.columns ?? []) : null),
     [asked, lang],
   );
   const fill = (args: Record<string, string>) => atlas.change((x) => ({ ...x, args }));
@@ -264,7 +264,8 @@ function AnswerView({ question, filled, reply, answer }: { question: Question; f
       {reply.truncated && <p class="notice">{say('query.truncated', { n: count(reply.records.length), limit: reply.limit ?? '' })}</p>}
       {tab === 'json' && <JsonAnswer question={question} filled={filled} reply={reply} />}
       {tab === 'graph' && <GraphAnswer answer={answer} />}
-      {tab === 'table' && <TableAnswer answer={answer} titles={titles} />}
+      {tab === 'table' && reply.text && <InTheText text={reply.text} rows={answer.rows.length} />}
+      {tab === 'table' && (answer.rows.length > 0 || !reply.text) && <TableAnswer answer={answer} titles={titles} />}
     </>
   );
 }
@@ -282,7 +283,40 @@ function Summary({ answer }: { answer: Answer; truncated: boolean }) {
         </span>
       ))}
       {answer.silentRows > 0 && <Silent>{say('ask.silentRows', { n: answer.silentRows })}</Silent>}
+      {answer.blankRows > 0 && <Silent>{say('ask.blankRows', { n: answer.blankRows })}</Silent>}
     </span>
+  );
+}
+
+/** Where the official text has the words, sentence by sentence; without the text
+ * nothing is said of it. */
+function InTheText({ text, rows }: { text: InText; rows: number }) {
+  const { say } = useAtlas();
+  const words = text.words;
+  return (
+    <section class="intext" aria-label={say('ask.inText')}>
+      <h2>
+        {text.given ? say(text.places.length ? 'ask.inTextFound' : 'ask.inTextNone', { n: text.places.length, words }) : say('ask.noText')}
+      </h2>
+      {text.given && text.places.length > 0 && (
+        <ul>
+          {text.places.map((p) => {
+            const letters = [...p.text];
+            return (
+              <li>
+                <PlaceChip place={p.at} />{' '}
+                <span>
+                  {letters.slice(0, p.from).join('')}
+                  <mark>{letters.slice(p.from, p.to).join('')}</mark>
+                  {letters.slice(p.to).join('')}
+                </span>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+      <p class="note flush">{say(rows ? 'ask.inQuotes' : 'ask.inQuotesNone', { n: rows })}</p>
+    </section>
   );
 }
 
@@ -303,7 +337,7 @@ function TableAnswer({ answer, titles }: { answer: Answer; titles: string[] }) {
     );
   }
   return (
-    <div class="tablewrap" tabIndex={0} role="region" aria-label={say('query.table')}>
+    <div class={titles.length > 8 ? 'tablewrap many' : 'tablewrap'} tabIndex={0} role="region" aria-label={say('query.table')}>
       <table>
         <thead>
           <tr>
@@ -321,9 +355,9 @@ function TableAnswer({ answer, titles }: { answer: Answer; titles: string[] }) {
               <td class="rn">{i + 1}</td>
               {r.map((c, k) => (
                 <td class={cellClass(c)}>
-                  {c.kind === 'silent' && r.findIndex((x) => x.kind === 'silent') !== k ? (
+                  {c.kind === 'silent' && r.findIndex((x) => x.kind === 'silent' && x.text === c.text) !== k ? (
                     <Silent>
-                      <span class="sr">{say('dossier.notStated')}</span>
+                      <span class="sr">{say(c.text ? 'dossier.notStated' : 'common.notInGraph')}</span>
                     </Silent>
                   ) : (
                     <ShownCell shown={c} />
