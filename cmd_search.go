@@ -83,6 +83,7 @@ func labelTitle(o *ontology.Ontology, name string, l briefing.Lang) string {
 
 var fieldTitles = map[search.Field][2]string{
 	search.FieldID: {"id", "id"}, search.FieldName: {"名称", "name"}, search.FieldAlias: {"别名", "other name"},
+	search.FieldFind:   {"检索词", "search word"},
 	search.FieldNameEn: {"英文名", "English name"}, search.FieldPinyin: {"拼音", "pinyin"}, search.FieldInitials: {"拼音首字母", "initials"},
 	search.FieldTitle: {"标题", "title"}, search.FieldSummary: {"提要", "summary"}, search.FieldQuote: {"引文", "quote"}, search.FieldText: {"原文", "text"},
 }

@@ -20,7 +20,7 @@ func jsonLDContext() map[string]any {
 	in := func(iri, lang string) map[string]any { return map[string]any{"@id": iri, "@language": lang} }
 	return map[string]any{
 		"@vocab": ownTerms, "skos": "http://www.w3.org/2004/02/skos/core#", "prov": "http://www.w3.org/ns/prov#", "dcterms": "http://purl.org/dc/terms/",
-		"name": in("skos:prefLabel", "zh"), "nameEn": in("skos:prefLabel", "en"), "aliases": in("skos:altLabel", "zh"),
+		"name": in("skos:prefLabel", "zh"), "nameEn": in("skos:prefLabel", "en"), "aliases": in("skos:altLabel", "zh"), "find": in("skos:hiddenLabel", "zh"),
 		"definition": in("skos:definition", "zh"), "notation": "skos:notation", "inScheme": id("skos:inScheme"),
 		"evidence": map[string]any{"@id": "prov:wasQuotedFrom"}, "value": "prov:value", "place": id("prov:atLocation"),
 		"derivedFrom": id("prov:wasDerivedFrom"), "rationale": in("skos:editorialNote", "zh"), "rationaleEn": in("skos:editorialNote", "en"),

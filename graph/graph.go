@@ -21,7 +21,8 @@ const (
 	PropPlan      = "plan"      // the id of the plan that a node belongs to
 	PropName      = "name"      // the plan's own wording
 	PropNameEn    = "nameEn"    // our English for it
-	PropAliases   = "aliases"   // other forms that the text or a planner uses
+	PropAliases   = "aliases"   // other forms of the name that stand in the text
+	PropFind      = "find"      // words to search by that are no name of it in the text
 	PropBasis     = "basis"     // how a relationship is known
 	PropRationale = "rationale" // why, for a basis weaker than coreference
 	PropArticles  = "articles"  // article numbers of the evidence, ascending
@@ -39,7 +40,7 @@ const OwnedLabel = "Planatlas"
 const FullTextIndex = "planatlas_text"
 
 // FullTextProperties are the properties that the full-text index covers.
-var FullTextProperties = []string{PropName, PropNameEn, PropAliases, "summary", PropQuotes}
+var FullTextProperties = []string{PropName, PropNameEn, PropAliases, PropFind, "summary", PropQuotes}
 
 // Node is one node of a graph or of a query result. It must not be changed
 // once it is part of a snapshot.

@@ -107,7 +107,10 @@ func nodeProperties(p *plan, it *item) graph.Properties {
 	add(graph.PropName, it.Name.Value)
 	add(graph.PropNameEn, it.NameEn.Value)
 	if len(it.Aliases) > 0 {
-		props = append(props, graph.Property{Key: graph.PropAliases, Value: graph.Texts(it.forms()[1:])})
+		props = append(props, graph.Property{Key: graph.PropAliases, Value: graph.Texts(values(it.Aliases))})
+	}
+	if len(it.Find) > 0 {
+		props = append(props, graph.Property{Key: graph.PropFind, Value: graph.Texts(values(it.Find))})
 	}
 	props = append(props, it.props...)
 	return sorted(append(props, sourceProperties(it.evidence())...))

@@ -59,6 +59,7 @@ func (l *loading) checkEvidence() {
 				l.checkContext(p, it, c)
 			}
 		}
+		l.checkAliases(p)
 	}
 }
 
@@ -77,6 +78,29 @@ func (l *loading) checkSources(p *plan, s *source, sources []Source) {
 		}
 		if l.checkQuote(s, src.Quote) && p.document != nil {
 			l.holdQuote(p.document, s, src)
+		}
+	}
+}
+
+// checkAliases holds the other names of all items against the text: what is
+// shown as a name must stand there, and not only as a part of other names.
+func (l *loading) checkAliases(p *plan) {
+	if p.document == nil {
+		return
+	}
+	found := p.ownForms()
+	for _, it := range p.items {
+		if !nameable(it) {
+			continue
+		}
+		for _, a := range it.Aliases {
+			switch {
+			case a.Value == "" || found[it][a.Value]:
+			case p.document.contains(a.Value):
+				l.add(it.file, a.at, "alias_inside", hintf("use_find"), a.Value)
+			default:
+				l.add(it.file, a.at, "alias_not_in_text", hintf("use_find"), a.Value)
+			}
 		}
 	}
 }

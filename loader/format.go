@@ -19,8 +19,12 @@ type Item struct {
 	Name Text `yaml:"name" json:"name" required:"true"`
 	// English for the name.
 	NameEn Text `yaml:"nameEn" json:"nameEn,omitempty"`
-	// Other forms of the name that the text or a planner uses.
+	// Other forms of the name that stand in the text. Measures and values have
+	// none, since their wording is ours.
 	Aliases []Text `yaml:"aliases" json:"aliases,omitempty"`
+	// Words by which planners look for the item and that are no name of it in
+	// the text. They are searched, and never shown as its name.
+	Find []Text `yaml:"find" json:"find,omitempty"`
 	// Where forms of the name mean this item, for names that mean several things.
 	Context []Context `yaml:"context" json:"context,omitempty"`
 	// The chapter that an article belongs to: ch.4.

@@ -141,9 +141,10 @@ func (p *plan) findMentions() []foundMention {
 
 // nameable are the items that a text mentions by name. The wording of measures
 // and target values is ours, and the document's parts are not named in it.
-func nameable(it *item) bool {
-	return it.label.Category != "evidence" && it.label.Name != "Measure" && it.label.Name != "Target"
-}
+func nameable(it *item) bool { return it.label.Category != "evidence" && !ownWording(it.label.Name) }
+
+// ownWording are the labels whose names are worded by the analyst.
+func ownWording(label string) bool { return label == "Measure" || label == "Target" }
 
 // occurrences goes through all chapters and articles.
 func (p *plan) occurrences() []occurrence {
@@ -155,6 +156,26 @@ func (p *plan) occurrences() []occurrence {
 		}
 		for i, par := range p.document.Paragraphs(at) {
 			out = append(out, f.find(at, i, par.Text)...)
+		}
+	}
+	return out
+}
+
+// ownForms are the forms of each item that stand somewhere in the text, title
+// and signature included, by themselves and not inside another name.
+func (p *plan) ownForms() map[*item]map[string]bool {
+	f := newFinder(p)
+	out := map[*item]map[string]bool{}
+	for _, at := range p.document.Places() {
+		for i, par := range p.document.Paragraphs(at) {
+			for _, o := range f.find(at, i, par.Text) {
+				for _, it := range o.items {
+					if out[it] == nil {
+						out[it] = map[string]bool{}
+					}
+					out[it][o.form] = true
+				}
+			}
 		}
 	}
 	return out

@@ -73,7 +73,10 @@ var messages = map[string]wording{
 	"wrong_number":      {"the id %q does not go with number %d", "标识 %q 与编号 %d 不符"},
 	"unknown_reference": {"unknown id %q", "未知的标识 %q"},
 	"wrong_label":       {"%q is a %s; a %s is meant here", "%q 是 %s，此处应为 %s"},
-	"alias_repeats":     {"the alias %q repeats the name or another alias", "别名 %q 与名称或另一别名重复"},
+	"alias_of_ours":     {"the wording of a %s is ours, so the text has no other name for it", "%s 的名称是本库所拟，原文里没有它的别名"},
+	"alias_not_in_text": {"the alias %q does not stand in the text", "别名 %q 不见于原文"},
+	"alias_inside":      {"the alias %q stands in the text only inside other names", "别名 %q 在原文里只见于别的名称之中"},
+	"alias_repeats":     {"%q repeats the name, an alias or a search word", "%q 与名称、别名或检索词重复"},
 
 	// Relationships.
 	"unknown_type":             {"unknown relationship type %q", "未知的关系类型 %q"},
@@ -137,6 +140,7 @@ var hints = map[string]wording{
 	"rename":       {"rename it to %s", "请改名为 %s"},
 	"hash":         {"check the quotes, then set textHash", "请核对引文后更新 textHash"},
 	"run_mentions": {"run planatlas mentions --source FILE", "请运行 planatlas mentions --source FILE"},
+	"use_find":     {"put words for searching under find", "检索用的词请写在 find 下"},
 	"split":        {"split it into several files", "请拆成几个文件"},
 }
 

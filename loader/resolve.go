@@ -113,11 +113,14 @@ func numbered(label string) bool { return label == "Chapter" || label == "Articl
 
 func (l *loading) checkNames(it *item) {
 	seen := []string{it.Name.Value}
-	for _, a := range it.Aliases {
+	for _, a := range slices.Concat(it.Aliases, it.Find) {
 		if a.Value != "" && slices.Contains(seen, a.Value) {
 			l.add(it.file, a.at, "alias_repeats", hint{}, a.Value)
 		}
 		seen = append(seen, a.Value)
+	}
+	if len(it.Aliases) > 0 && ownWording(it.label.Name) {
+		l.add(it.file, it.Aliases[0].at, "alias_of_ours", hintf("use_find"), it.label.Name)
 	}
 	if it.Chapter.Value != "" && it.label.Name != "Article" {
 		l.add(it.file, it.Chapter.at, "property_not_allowed", hint{}, it.label.Name, "chapter")
@@ -468,12 +471,14 @@ func (l *loading) resolveMentions(p *plan) {
 }
 
 // forms are the name and the aliases of an item.
-func (it *item) forms() []string {
-	forms := []string{it.Name.Value}
-	for _, a := range it.Aliases {
-		forms = append(forms, a.Value)
+func (it *item) forms() []string { return append([]string{it.Name.Value}, values(it.Aliases)...) }
+
+func values(list []Text) []string {
+	out := make([]string, len(list))
+	for i, t := range list {
+		out[i] = t.Value
 	}
-	return forms
+	return out
 }
 
 func (l *loading) mentionPlace(p *plan, m *mention) *item {

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -205,6 +206,14 @@ func (d *Document) Find(at, quote string) (Span, bool) {
 		}
 	}
 	return Span{}, false
+}
+
+// contains reports whether the words stand anywhere in the text.
+func (d *Document) contains(words string) bool {
+	words = normal(words)
+	return slices.ContainsFunc(d.Places(), func(at string) bool {
+		return slices.ContainsFunc(d.Paragraphs(at), func(p Paragraph) bool { return strings.Contains(p.Text, words) })
+	})
 }
 
 // findQuote returns the byte offsets of a quote in a paragraph.

@@ -53,7 +53,9 @@ func (m *matching) run() {
 
 func nameOf(n *graph.Node) []string { return []string{n.Name()} }
 
-func aliasesOf(n *graph.Node) []string { return n.Properties.Get(graph.PropAliases).Strings() }
+func aliasesOf(n *graph.Node) []string {
+	return append(n.Properties.Get(graph.PropAliases).Strings(), n.Properties.Get(graph.PropFind).Strings()...)
+}
 
 func (m *matching) join(from, to *graph.Node, how How, score float64) {
 	if m.later[from] != nil || m.earlier[to] != nil {

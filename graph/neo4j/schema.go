@@ -23,7 +23,7 @@ var schema = []string{
 	"CREATE CONSTRAINT planatlas_id_" + schemaVersion + " IF NOT EXISTS FOR (n:Planatlas) REQUIRE n.id IS UNIQUE",
 	"CREATE INDEX planatlas_plan_" + schemaVersion + " IF NOT EXISTS FOR (n:Planatlas) ON (n.plan)",
 	"CREATE INDEX planatlas_name_" + schemaVersion + " IF NOT EXISTS FOR (n:Planatlas) ON (n.name)",
-	"CREATE FULLTEXT INDEX " + FullTextIndex + " IF NOT EXISTS FOR (n:Planatlas) ON EACH [n.name, n.nameEn, n.aliases, n.summary, n.quotes] OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}",
+	"CREATE FULLTEXT INDEX " + FullTextIndex + " IF NOT EXISTS FOR (n:Planatlas) ON EACH [n.name, n.nameEn, n.aliases, n.find, n.summary, n.quotes] OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}",
 }
 
 // knownLabels makes the ontology's labels known to the database before the

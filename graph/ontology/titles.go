@@ -9,7 +9,7 @@ import (
 // everywhere are the titles of properties that every node or relationship may
 // have, and that no label of the ontology lists.
 var everywhere = map[string]string{
-	"名称": "name", "英文名": "nameEn", "别名": "aliases", "条": "articles", "条号": "articles",
+	"名称": "name", "英文名": "nameEn", "别名": "aliases", "检索词": "find", "条": "articles", "条号": "articles",
 	"出处": "refs", "原文": "quotes", "依据": "basis", "理由": "rationale", "种类": "kind",
 }
 

@@ -31,7 +31,7 @@ func (x *Index) collectNames() names {
 		switch e.field {
 		case FieldName:
 			put(m.exact, e.text, e.node)
-		case FieldAlias:
+		case FieldAlias, FieldFind:
 			put(m.alias, e.text, e.node)
 		case FieldNameEn:
 		default:
@@ -137,7 +137,7 @@ func (x *Index) near(name, plan string) []string {
 	}
 	for _, h := range x.Search(name, Options{Limit: mostNear, Plan: plan}).Hits {
 		switch h.Match.Field {
-		case FieldName, FieldAlias, FieldNameEn, FieldPinyin, FieldInitials:
+		case FieldName, FieldAlias, FieldFind, FieldNameEn, FieldPinyin, FieldInitials:
 			suggest(h.Node.Name())
 		}
 	}

@@ -22,6 +22,7 @@ const (
 	FieldID       Field = "id"
 	FieldName     Field = "name"
 	FieldAlias    Field = "alias"
+	FieldFind     Field = "find" // a word to search by, no name
 	FieldNameEn   Field = "nameEn"
 	FieldPinyin   Field = "pinyin"
 	FieldInitials Field = "initials"
@@ -51,7 +52,7 @@ type entry struct {
 	field  Field
 	text   string
 	folded string
-	sounds []sound // of names and aliases only
+	sounds []sound // of names, aliases and search words only
 }
 
 // New indexes a graph. The ontology orders labels; texts are optional.
@@ -80,6 +81,7 @@ func (x *Index) addNode(e *ear, n *graph.Node) {
 	x.add(e, n, FieldName, n.Properties.Get(graph.PropName).Strings()...)
 	x.add(e, n, FieldAlias, n.Properties.Get(graph.PropAliases).Strings()...)
 	x.add(e, n, FieldAlias, numbered(n)...)
+	x.add(e, n, FieldFind, n.Properties.Get(graph.PropFind).Strings()...)
 	x.add(e, n, FieldNameEn, n.Properties.Get(graph.PropNameEn).Strings()...)
 	x.add(e, n, FieldTitle, n.Properties.Get("title").Strings()...)
 	x.add(e, n, FieldTitle, n.Properties.Get("decoding").Strings()...)
@@ -95,7 +97,7 @@ func (x *Index) add(e *ear, n *graph.Node, f Field, texts ...string) {
 			continue
 		}
 		it := entry{node: int32(n.Index()), field: f, text: t, folded: folded}
-		if f == FieldName || f == FieldAlias {
+		if f == FieldName || f == FieldAlias || f == FieldFind {
 			it.sounds = e.soundsOf(t)
 		}
 		x.entries = append(x.entries, it)
@@ -302,8 +304,8 @@ func (e *entry) match(q query, n *graph.Node) (rank, Field) {
 			return pick(exact, prefix, rankName, rankTitle, rankTitle), FieldTitle
 		}
 		return pick(exact, prefix, rankName, rankNamePrefix, rankNameInside), FieldName
-	case FieldAlias:
-		return pick(exact, prefix, rankAlias, rankAliasPrefix, rankAliasInside), FieldAlias
+	case FieldAlias, FieldFind:
+		return pick(exact, prefix, rankAlias, rankAliasPrefix, rankAliasInside), e.field
 	case FieldNameEn:
 		return pick(exact, prefix, rankAlias, rankEnglish, rankEnglish), FieldNameEn
 	case FieldTitle:

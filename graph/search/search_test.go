@@ -28,7 +28,7 @@ func plan(t testing.TB, more ...func(add func(id, label string, p map[string]gra
 	add("j:platform.gov", "Platform", map[string]graph.Value{"name": text("“数字政府”"), "quotes": texts([]string{"“放管服”“数字政府”“评定分离”等"})})
 	add("j:district.yrd", "District", map[string]graph.Value{"name": text("长三角")})
 	add("j:district.cq", "District", map[string]graph.Value{"name": text("重庆")})
-	add("j:district.zone", "District", map[string]graph.Value{"name": text("高新区(江海区)"), "aliases": texts([]string{"江海", "全区"})})
+	add("j:district.zone", "District", map[string]graph.Value{"name": text("高新区(江海区)"), "aliases": texts([]string{"江海", "全区"}), "find": texts([]string{"高新开发区"})})
 	add("j:cluster.all", "Cluster", map[string]graph.Value{"name": text("“3+3”先进制造业集群体系"), "aliases": texts([]string{"3+3"})})
 	add("j:term.2035", "Term", map[string]graph.Value{"name": text("二○三五年远景目标")})
 	add("j:measure.park", "Measure", map[string]graph.Value{"name": text("城市更新")})
@@ -64,6 +64,8 @@ func TestSearch(t *testing.T) {
 		{"3+3", "cluster.all:alias"},
 		{"３＋３", "cluster.all:alias"},
 		{"二〇三五", "term.2035:name plan:title"},
+		{"高新开发", "district.zone:find"},
+		{"gxkfq", "district.zone:initials"},
 		{"数字政府", "platform.gov:name"},
 		{"评定分离", "platform.gov:quote"},
 		{"第12条", "art.12:alias"},

@@ -158,6 +158,7 @@ export const en: Catalogue = {
   'search.more': '{n} more; type more letters',
   'search.waiting': 'Searching',
   'search.alias': 'also {text}',
+  'search.find': 'search word “{text}”',
   'search.pinyin': 'pinyin {text}',
   'search.initials': 'initials {text}',
   'search.quote': 'text {text}',

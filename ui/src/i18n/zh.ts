@@ -156,6 +156,7 @@ export const zh = {
   'search.more': '另有 {n} 个，请输入更多字',
   'search.waiting': '正在搜索',
   'search.alias': '又作 {text}',
+  'search.find': '检索词“{text}”',
   'search.pinyin': '拼音 {text}',
   'search.initials': '首字母 {text}',
   'search.quote': '原文 {text}',

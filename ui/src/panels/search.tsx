@@ -212,7 +212,7 @@ export function Finder({ label, placeholder, value, onPick, hint, kind, id }: Fi
   }
 
   function noteOf(key: Key, words: string): string {
-    const known = ['alias', 'pinyin', 'initials', 'quote', 'summary', 'title', 'nameEn', 'id'];
+    const known = ['alias', 'find', 'pinyin', 'initials', 'quote', 'summary', 'title', 'nameEn', 'id'];
     return known.includes(key.slice(7)) ? say(key, { text: words }) : words;
   }
 
