@@ -14,6 +14,7 @@ import (
 	"planatlas/graph"
 	"planatlas/graph/memory"
 	"planatlas/graph/question"
+	"planatlas/graph/search"
 	"planatlas/loader"
 	"planatlas/seeds"
 )
@@ -284,7 +285,7 @@ func TestFindingsThatAPlannerKnows(t *testing.T) {
 	for _, want := range []struct{ key, detail string }{
 		{"member-without-base industry.smart-lighting", "基础产业"},
 		{"base-without-member platform.park-modern-services", "六个产业核心基地"},
-		{"same-ambition-twice indicator.high-tech-zone-rank", "2025年（第6条）“在国家级高新区中争先进位,跻身上游”，2035年（第3条）“在国家高新区的综合排名力争进入上游”"},
+		{"same-ambition-twice indicator.high-tech-zone-rank", "2025年（第6条）：在国家级高新区中争先进位,跻身上游；2035年（第3条）：在国家高新区的综合排名力争进入上游"},
 		{"done-and-promised project.greenway", "第27条"},
 		{"homonym term.three-zones", "市“三区并进”"},
 		{"promise-not-taken-up goal.child-friendly-city", "第6条"},
@@ -311,3 +312,37 @@ func TestFindingsThatAPlannerKnows(t *testing.T) {
 		t.Errorf("new materials have a base by name only: %+v", f)
 	}
 }
+
+// TestQuotesOfFindingsAreTheTexts: what a finding puts in quotation marks stands
+// in the official text, or is part of a name that does; our own wordings stand
+// without.
+func TestQuotesOfFindingsAreTheTexts(t *testing.T) {
+	name := os.Getenv("PLANATLAS_SOURCE")
+	if name == "" {
+		t.Skip("needs the official text: set PLANATLAS_SOURCE to its file")
+	}
+	b, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, quotes := search.Fold(string(b)), 0
+	for _, f := range findings(t).Findings {
+		words := f.Detail
+		if f.Accepted != nil {
+			words += f.Accepted.Reason
+		}
+		for _, q := range quoted.FindAllStringSubmatch(words, -1) {
+			quotes++
+			for _, part := range strings.Split(q[1], "…") {
+				if !strings.Contains(text, search.Fold(part)) {
+					t.Errorf("%s %s quotes “%s”, which the text does not have", f.Rule, f.Node, q[1])
+				}
+			}
+		}
+	}
+	if quotes < 10 {
+		t.Errorf("%d quotations looked at", quotes)
+	}
+}
+
+var quoted = regexp.MustCompile(`“([^“”]+)”`)
