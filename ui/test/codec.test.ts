@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decodeView, encodeView, longest } from '../src/state/codec';
-import { openingView, type View } from '../src/state/view';
+import { openingView, pages, shownView, type View } from '../src/state/view';
 
 const full: View = {
   ...openingView('en', 'dark'),
@@ -34,6 +34,18 @@ const full: View = {
 describe('the view as a fragment', () => {
   it('comes back whole', () => {
     expect(decodeView(encodeView(full).fragment)).toEqual(full);
+  });
+
+  it.each(pages)('carries for others what page %s shows, and the same again', (page) => {
+    const view = shownView({ ...full, page, opt: { size: 'chains', rule: 'x' } });
+    expect(shownView(view)).toEqual(view);
+    expect(view.from !== null).toBe(page === 'trace');
+    expect(view.query !== null).toBe(page === 'query');
+    expect(view.ask !== null).toBe(page === 'ask');
+    expect(view.focus !== null).toBe(page === 'layers');
+    expect(view.place !== null).toBe(page === 'text');
+    expect(view.add.length > 0).toBe(['map', 'table', 'text', 'trace'].includes(page));
+    expect(decodeView(encodeView(view).fragment)).toEqual(view);
   });
 
   it('of the opening view says the page alone', () => {

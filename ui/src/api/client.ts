@@ -148,8 +148,8 @@ export const api = {
   plans: (signal?: AbortSignal) => get<{ plans: Plan[] | null; source?: DataSource }>('plans', {}, signal),
   ontology: (signal?: AbortSignal) => get<Ontology>('ontology', {}, signal),
   graph: (plan: string | undefined, signal?: AbortSignal) => get<GraphReply>('graph', { plan }, signal),
-  search: (q: string, plan: string | undefined, limit: number, signal?: AbortSignal) =>
-    get<SearchReply>('search', { q, plan, limit }, signal),
+  search: (q: string, plan: string | undefined, limit: number, lang: string, signal?: AbortSignal) =>
+    get<SearchReply>('search', { q, plan, limit, lang }, signal),
   text: (plan: string, signal?: AbortSignal) => get<TextReply>('text', { plan }, signal),
   coverage: (plan: string, signal?: AbortSignal) => get<CoverageReply>('coverage', { plan }, signal),
   matrix: (question: MatrixQuestion, signal?: AbortSignal) => get<MatrixReply>('matrix', { ...question }, signal),

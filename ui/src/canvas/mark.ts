@@ -4,11 +4,13 @@ import type { CanvasTheme } from './theme';
 
 /** Draws the dot at a node of radius r around (x, y). */
 export function drawMark(ctx: CanvasRenderingContext2D, x: number, y: number, r: number, eye: string, ground: string): void {
+  // A small symbol is not to be covered by its dot.
+  const dot = Math.min(4, r * 0.45);
   ctx.beginPath();
-  ctx.arc(x - r * 0.78, y - r * 0.78, 4, 0, Math.PI * 2);
+  ctx.arc(x - r * 0.78, y - r * 0.78, dot, 0, Math.PI * 2);
   ctx.fillStyle = eye;
   ctx.fill();
-  ctx.lineWidth = 1.5;
+  ctx.lineWidth = Math.min(1.5, dot / 2);
   ctx.strokeStyle = ground;
   ctx.stroke();
 }

@@ -6,7 +6,7 @@ import { quadtree, type Quadtree } from 'd3-quadtree';
 import type { Bounds } from '../model/graph';
 import type { Vocabulary } from '../model/vocabulary';
 import type { Camera } from '../state/view';
-import { distanceTo } from '../scene/geometry';
+import { distanceTo, pointAt } from '../scene/geometry';
 import { incident, type Scene, type SceneNode } from '../scene/scene';
 import { units, wrap } from '../scene/wrap';
 import { Kit, lineHeight, ring, roundRect, type Words } from './kit';
@@ -463,7 +463,7 @@ export class Renderer {
     if (this.dragged !== null && this.large()) this.overStrong(scene, this.dragged);
     const hovered = this.hoverNode === null ? undefined : scene.place.get(this.hoverNode);
     if (hovered !== undefined) this.overNode(theme, scene, hovered);
-    if (this.hoverRelationship !== null) this.overEdges(scene, edgesOf(scene, this.hoverRelationship));
+    if (this.hoverRelationship !== null) this.overRelationship(theme, scene, this.hoverRelationship);
     for (const node of this.picked) this.overPicked(theme, scene, node);
     const focused = this.focusNode === null ? undefined : scene.place.get(this.focusNode);
     if (focused !== undefined) {
@@ -533,6 +533,17 @@ export class Renderer {
       this.above.drawNode(n, ...this.toScreen(n.x, n.y));
       this.overLabel(this.kit.theme!, n, ...this.toScreen(n.x, n.y));
     }
+  }
+
+  /** A relationship under the pointer. A hop has its line and name already: its
+   * number is ringed. */
+  private overRelationship(theme: CanvasTheme, scene: Scene, relationship: number): void {
+    const list = edgesOf(scene, relationship);
+    const hop = list.find((i) => scene.edges[i]!.hop > 0);
+    const curve = hop === undefined ? null : this.direct.curves[hop];
+    if (!curve) return this.overEdges(scene, list);
+    const [x, y] = pointAt(curve, 0.5);
+    ring(this.over, x, y, 14, theme.ink, 2);
   }
 
   private overNode(theme: CanvasTheme, scene: Scene, place: number): void {

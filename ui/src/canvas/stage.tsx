@@ -71,7 +71,7 @@ export function Stage({ shown, dark, lit, covered, placed = null }: StageProps) 
 
   const chain = atlas.chain();
   // A new focus is a new picture: it is fitted afresh.
-  const subject = placed ? view.focus : '';
+  const subject = placed ? [view.focus, view.way, session.columnMost].join(' ') : '';
   const fitted = useRef(subject);
   if (fitted.current !== subject) {
     fitted.current = subject;
@@ -231,6 +231,15 @@ export function Stage({ shown, dark, lit, covered, placed = null }: StageProps) 
   useEffect(() => {
     renderer.current!.setHover(null, session.hoverRelationship);
   }, [session.hoverRelationship]);
+
+  // Reading on lights other nodes: the picture follows only where none of them
+  // could be seen.
+  useEffect(() => {
+    const r = renderer.current!;
+    if (view.page !== 'text' || !lit?.size) return;
+    const drawn = [...lit].filter((n) => sceneRef.current.place.has(n));
+    if (drawn.length && !drawn.some((n) => r.inView(n))) requestAnimationFrame(() => reveal(drawn));
+  }, [lit, covered]);
 
   useEffect(() => {
     renderer.current!.setPicked(session.picked);

@@ -182,6 +182,7 @@ function Desk({ shown, lit, stage, layers }: Parts) {
     </main>
   );
   const wide = wideOf(view.page) !== undefined;
+  const dock = useTop([view.page, view.selected]);
   return (
     <>
       <Top />
@@ -203,7 +204,8 @@ function Desk({ shown, lit, stage, layers }: Parts) {
               <Reader />
             </main>
             <section class="sidestage" aria-label={say('nav.map')}>
-              {stage(28)}
+              {/* The card of the selection stands over the lower half. */}
+              {stage(view.selected ? Math.round(innerHeight * 0.5) : 28)}
               <Status shown={shown} lit={lit} />
               {view.selected && (
                 <div class="floating dock">
@@ -235,7 +237,7 @@ function Desk({ shown, lit, stage, layers }: Parts) {
             ) : (
               stageWithStatus
             )}
-            <aside class="dock" aria-label={say(view.page === 'trace' ? 'nav.trace' : 'dossier.label')}>
+            <aside class="dock" ref={dock} aria-label={say(view.page === 'trace' ? 'nav.trace' : 'dossier.label')}>
               <Dock shown={shown} />
             </aside>
           </>
@@ -249,9 +251,18 @@ function Desk({ shown, lit, stage, layers }: Parts) {
 function Side({ shown, layers }: { shown: Parts['shown']; layers: Layers | null }) {
   const atlas = useAtlas();
   const view = useView(atlas.store);
-  if (view.page === 'layers') return <LayersPanel layers={layers} shown={shown} />;
-  if (view.page === 'matrix') return <MatrixPanel shown={shown} />;
+  if (view.page === 'layers') return <LayersPanel layers={layers} />;
+  if (view.page === 'matrix') return <MatrixPanel />;
   return <Filters shown={shown} />;
+}
+
+/** Begins a panel at its top when it shows something else. */
+function useTop(of: unknown[]): { current: HTMLElement | null } {
+  const box = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (box.current) box.current.scrollTop = 0;
+  }, of);
+  return box;
 }
 
 /** What is known about the selection, or how to begin with the view. */
@@ -356,7 +367,7 @@ function MoreSheet() {
         {row(say('common.overview'), () => atlas.overview())}
         {row(say('top.undo'), () => store.undo(), !store.canUndo)}
         {row(say('top.redo'), () => store.redo(), !store.canRedo)}
-        {row(say('top.copyLink'), () => void atlas.copy(location.href, 'top.linkCopied'))}
+        {row(say('top.copyLink'), () => void atlas.copyLink())}
         {row(themeWords, turnTheme)}
         {row(say('top.languageTitle'), turnLanguage)}
         {row(say('story.add'), () => void atlas.addToStory(), !capturable(atlas.view))}

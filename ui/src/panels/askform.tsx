@@ -167,7 +167,7 @@ function Find({ p, value, onPut, id }: FieldProps & { id: string }) {
     setFurther([]);
     if (!q.trim()) return;
     timer.current = window.setTimeout(() => {
-      api.search(q.trim(), model.plan, 40).then(
+      api.search(q.trim(), model.plan, 40, atlas.lang).then(
         (reply) => setFurther((reply.results ?? []).map((r) => r.name)),
         () => undefined, // the values that hold the text are still there
       );

@@ -325,7 +325,9 @@ function RelationRow({ r, node, words, label }: { r: RelationshipRecord; node: N
   const why = rationaleOf(r.properties, lang);
   const list = sources(r.refs, r.quotes);
   const refs = [...new Set(r.refs)];
-  const quote = list.find((s) => s.quote)?.quote;
+  // One place stands beside the basis; several stand with the words of each.
+  const several = list.filter((s) => s.quote).length > 1;
+  const quote = several ? '' : list.find((s) => s.quote)?.quote;
   const names = [node.name, ...node.aliases, other.name, ...other.aliases];
   const role = text(r.properties.role) || text(r.properties.match);
   const roleWords = role && v.type(r.type)?.properties?.flatMap((p) => p.values ?? []).find((x) => x.name === role)?.title[lang];
@@ -343,10 +345,9 @@ function RelationRow({ r, node, words, label }: { r: RelationshipRecord; node: N
           <BasisLine basis={r.basis} />
           <span>{v.basis(r.basis)?.title[lang]}</span>
           {roleWords && <span class="muted">{roleWords}</span>}
-          {refs.map((ref) => (
-            <PlaceChip place={ref} />
-          ))}
+          {!several && refs.map((ref) => <PlaceChip place={ref} quote={list.find((s) => s.ref === ref)?.quote} />)}
         </div>
+        {several && <Sources list={list} names={names} />}
         {quote && <Quote quote={quote} names={names} />}
         {why && <div class="why">{why}</div>}
       </div>
@@ -401,7 +402,7 @@ function Words({ node }: { node: NodeRecord }) {
       </h2>
       {own.map((s) => (
         <div class="qb">
-          <PlaceChip place={s.ref} />
+          <PlaceChip place={s.ref} quote={s.quote} />
           {s.quote ? <Quote quote={s.quote} names={names} /> : <span class="sm muted">{say('dossier.noWords')}</span>}
         </div>
       ))}

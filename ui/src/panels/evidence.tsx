@@ -66,14 +66,14 @@ export function BasisChip({ basis, boxed = true }: { basis: string; boxed?: bool
   );
 }
 
-/** A place in the text: opens it in the reader. */
-export function PlaceChip({ place: ref }: { place: string }) {
+/** A place in the text: opens it in the reader, at the words that are quoted. */
+export function PlaceChip({ place: ref, quote }: { place: string; quote?: string }) {
   const atlas = useAtlas();
   const place = placeOf(ref);
   const words = placeName(ref, atlas.lang);
   if (!place || !atlas.model.byId.has(atlas.model.plan + ':' + place)) return <span class="art still">{words}</span>;
   return (
-    <button class="art" onClick={() => atlas.read(place)}>
+    <button class="art" onClick={() => atlas.read(place, quote)}>
       {words}
     </button>
   );
@@ -110,7 +110,7 @@ export function Sources({ list, names }: { list: Source[]; names: string[] }) {
     <div class="sources">
       {list.map((s) => (
         <div class="qa">
-          <PlaceChip place={s.ref} />
+          <PlaceChip place={s.ref} quote={s.quote} />
           {s.quote ? <Quote quote={s.quote} names={names} /> : null}
         </div>
       ))}

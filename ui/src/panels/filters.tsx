@@ -90,13 +90,17 @@ function LabelRow({ label, shown, total, off }: { label: string; shown: Visible;
     const all = atlas.model.nodes.filter((x) => x.label === label && !shown.nodeSet.has(x.index)).map((x) => x.index);
     atlas.addLabel(label, all);
   };
+  // What is not in the picture at all cannot be hidden: a click brings it in.
+  const absent = n === 0 && !off && total > 0;
+  const others = atlas.vocabulary.ontology.labels.map((l) => l.name).filter((l) => l !== label && !atlas.vocabulary.evidence(l));
+  const only = n > 0 && others.every((l) => atlas.view.labelsOff.includes(l));
   return (
     <div class={n === 0 || off ? 'f off' : 'f'}>
       <button
         class="fb"
-        aria-pressed={!off}
-        title={say('filter.toggleLabel', { label: name, shown: n, total })}
-        onClick={() => atlas.change((x) => ({ ...x, labelsOff: toggled(x.labelsOff, label) }))}
+        aria-pressed={absent ? undefined : !off}
+        title={absent ? say('filter.addAll', { n: total, label: name }) : say('filter.toggleLabel', { label: name, shown: n, total })}
+        onClick={() => (absent ? addAll() : atlas.change((x) => ({ ...x, labelsOff: toggled(x.labelsOff, label) })))}
       >
         <Glyph label={label} />
         <span class={off ? 'struck' : ''}>{name}</span>
@@ -104,6 +108,11 @@ function LabelRow({ label, shown, total, off }: { label: string; shown: Visible;
           <b>{n}</b> / {count(total)}
         </span>
       </button>
+      {n > 0 && (
+        <button class={only ? 'only on' : 'only'} aria-pressed={only} title={say(only ? 'filter.onlyOff' : 'filter.only', { label: name })} onClick={() => atlas.change((x) => ({ ...x, labelsOff: only ? [] : others }))}>
+          {say('filter.onlyShort')}
+        </button>
+      )}
       {n < total && (
         <button class="plus" title={say('filter.addAll', { n: total, label: name })} aria-label={say('filter.addAll', { n: total, label: name })} onClick={addAll}>
           <Icon name="plus" size={14} />
@@ -135,8 +144,9 @@ function Sizes() {
   );
 }
 
-/** The switch that leaves only what the text itself says. */
-export function TextOnly({ shown }: { shown: Visible }) {
+/** The switch that leaves only what the text itself says, with how much it takes
+ * away where that is known. */
+export function TextOnly({ shown }: { shown: Visible | null }) {
   const atlas = useAtlas();
   const view = useView(atlas.store);
   const { say } = atlas;
@@ -149,7 +159,7 @@ export function TextOnly({ shown }: { shown: Visible }) {
     >
       <b>{say('filter.textOnly')}</b>
       <span class={view.textOnly ? 'tog on' : 'tog'} aria-hidden="true" />
-      <small>{say(view.textOnly ? 'filter.textOnlyOn' : 'filter.textOnlyNote', { n: shown.notInText })}</small>
+      <small>{shown ? say(view.textOnly ? 'filter.textOnlyOn' : 'filter.textOnlyNote', { n: shown.notInText }) : say('filter.textOnlyPlain')}</small>
     </button>
   );
 }
@@ -240,7 +250,7 @@ function Hidden({ f, shown }: { f: Filtered; shown: Visible }) {
   if (!isFiltered(view)) return null;
   return (
     <p class="hiddenline">
-      {say('filter.hides', { n: f.hidden, m: shown.hiddenByBasis })}
+      {say('filter.hides', { n: f.hidden, m: Math.max(0, f.relationships - shown.relationships.length) })}
       <button class="link" onClick={() => atlas.change(unfiltered)}>
         {say('filter.clear')}
       </button>

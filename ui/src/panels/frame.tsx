@@ -8,7 +8,7 @@ import { useAtlas } from '../state/atlas';
 import { capturable } from '../state/capture';
 import { useSession } from '../state/session';
 import { useView } from '../state/store';
-import { filtered } from '../state/filtered';
+import { filtered, isFiltered } from '../state/filtered';
 import type { Theme } from '../state/view';
 import type { Visible } from '../state/visible';
 import { Icon, Mark } from './icons';
@@ -108,7 +108,7 @@ export function Top() {
           <Icon name="redo" />
         </button>
         <span class="sep" />
-        <button class="tb" title={say('top.copyLink')} onClick={() => void atlas.copy(location.href, 'top.linkCopied')}>
+        <button class="tb" title={say('top.copyLink')} onClick={() => void atlas.copyLink()}>
           <Icon name="link" />
           <span class="words">{say('top.copyLink')}</span>
         </button>
@@ -185,11 +185,13 @@ function HiddenCounts({ shown }: { shown: Visible }) {
   const atlas = useAtlas();
   const view = useView(atlas.store);
   const { say, model, vocabulary } = atlas;
-  const nodes = useMemo(
-    () => (view.labelsOff.length || view.strengthsOff.length || view.chapter ? filtered(model, vocabulary, view, atlas.start).hidden : 0),
-    [view.base, view.add, view.near, view.drop, view.labelsOff, view.strengthsOff, view.chapter],
+  const f = useMemo(
+    () => (isFiltered(view) && !shown.grouped ? filtered(model, vocabulary, view, atlas.start) : null),
+    [view.base, view.add, view.near, view.drop, view.labelsOff, view.strengthsOff, view.chapter, view.textOnly, view.basesOff, shown],
   );
-  const words = [nodes > 0 && say('status.hiddenNodes', { n: count(nodes) }), shown.hiddenByBasis > 0 && say('status.hiddenRelationships', { n: count(shown.hiddenByBasis) })].filter(Boolean);
+  const nodes = f?.hidden ?? 0;
+  const relationships = f ? Math.max(0, f.relationships - shown.relationships.length) : shown.hiddenByBasis;
+  const words = [nodes > 0 && say('status.hiddenNodes', { n: count(nodes) }), relationships > 0 && say('status.hiddenRelationships', { n: count(relationships) })].filter(Boolean);
   if (!words.length) return null;
   return <span>{say('status.hidden', { what: words.join(say('common.list')) })}</span>;
 }

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Key } from '../i18n';
 import { useAtlas } from '../state/atlas';
 import { useSession } from '../state/session';
+import { BasisLine } from './evidence';
 import { Icon } from './icons';
 
 const general: [string, Key][] = [
@@ -61,6 +62,36 @@ export function Help() {
         {table('help.general', general)}
         {table('help.map', map)}
         {table('help.console', consoleKeys)}
+        <section class="legend">
+          <h3>{say('help.signs')}</h3>
+          <dl>
+            {atlas.vocabulary.bases.map((b) => (
+              <>
+                <dt>
+                  <BasisLine basis={b.name} width={40} ink="var(--ink)" />
+                </dt>
+                <dd>
+                  <b>{b.title[atlas.lang]}</b> {b.definition[atlas.lang]}
+                </dd>
+              </>
+            ))}
+            <dt>〔 〕</dt>
+            <dd>{say('about.silent')}</dd>
+            <dt>
+              <i class="eyedot" aria-hidden="true" />
+            </dt>
+            <dd>{say('onto.finding')}</dd>
+            <dt>
+              <i class="eyedot pinned" aria-hidden="true" />
+            </dt>
+            <dd>{say('help.pinned')}</dd>
+            <dt>A–F 1–5</dt>
+            <dd>{say('help.frame')}</dd>
+          </dl>
+          <button class="link" onClick={() => (close(), atlas.go('ontology'))}>
+            {say('help.legend')}
+          </button>
+        </section>
         <section>
           <h3>{say('help.mouse')}</h3>
           <ul>

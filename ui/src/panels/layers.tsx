@@ -9,7 +9,6 @@ import { useView } from '../state/store';
 import { ways } from '../state/view';
 import { Finder } from './search';
 import { TextOnly } from './filters';
-import type { Visible } from '../state/visible';
 
 /** More nodes in a column are asked for by nobody, and given by no server. */
 const mostOfColumn = 5000;
@@ -29,7 +28,7 @@ export function useLayers(): void {
   }, [view.page, view.focus, view.way, view.textOnly, columnMost]);
 }
 
-export function LayersPanel({ layers, shown }: { layers: Layers | null; shown: Visible }) {
+export function LayersPanel({ layers }: { layers: Layers | null }) {
   const atlas = useAtlas();
   const view = useView(atlas.store);
   const session = useSession(atlas.session);
@@ -78,7 +77,7 @@ export function LayersPanel({ layers, shown }: { layers: Layers | null; shown: V
           )}
         </section>
       )}
-      <TextOnly shown={shown} />
+      <TextOnly shown={null} />
     </div>
   );
 }

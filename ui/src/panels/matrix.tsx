@@ -11,7 +11,6 @@ import { wrap } from '../scene/wrap';
 import { type Atlas, useAtlas } from '../state/atlas';
 import { useSession } from '../state/session';
 import { useView } from '../state/store';
-import type { Visible } from '../state/visible';
 import { BasisLine, Glyph, Silent } from './evidence';
 import { TextOnly } from './filters';
 
@@ -39,7 +38,7 @@ function useChoice(): [MatrixChoice, (c: MatrixChoice) => void] {
   return [readChoice(view.matrix), (c) => atlas.change((v) => ({ ...v, matrix: writeChoice(c), selected: null }))];
 }
 
-export function MatrixPanel({ shown }: { shown: Visible }) {
+export function MatrixPanel() {
   const atlas = useAtlas();
   const { say, vocabulary: v, lang } = atlas;
   const [choice, choose] = useChoice();
@@ -83,7 +82,7 @@ export function MatrixPanel({ shown }: { shown: Visible }) {
           </button>
         ))}
       </section>
-      <TextOnly shown={shown} />
+      <TextOnly shown={null} />
     </div>
   );
 }

@@ -1,7 +1,7 @@
 // A button with a small list under it.
 
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 export interface MenuProps {
   button: ComponentChildren;
@@ -19,6 +19,16 @@ export function Menu({ button, title, className = 'btn', bare = false, align = '
   const box = useRef<HTMLDivElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
   const close = () => setOpen(false);
+
+  // A list that would leave the window moves in.
+  useLayoutEffect(() => {
+    const list = open ? box.current?.querySelector<HTMLElement>('.menu') : null;
+    if (!list) return;
+    const { left, right } = list.getBoundingClientRect();
+    const edge = document.documentElement.clientWidth - 8;
+    const shift = right > edge ? edge - right : left < 8 ? 8 - left : 0;
+    if (shift) list.style.transform = `translateX(${shift}px)`;
+  }, [open]);
 
   useEffect(() => {
     if (!open) return;

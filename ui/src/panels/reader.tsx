@@ -3,12 +3,12 @@
 
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { numeral, placeName } from '../i18n';
-import { marksFor, runs, withoutHeading } from '../model/fulltext';
+import { formsAt, marksFor, runs, withoutHeading } from '../model/fulltext';
 import { findNode, type NodeRecord, text } from '../model/graph';
 import { nodesAt, quotesAt, refOf } from '../model/quotes';
 import { useAtlas } from '../state/atlas';
 import { encodeView } from '../state/codec';
-import { useSession } from '../state/session';
+import { type SessionState, useSession } from '../state/session';
 import { useView } from '../state/store';
 import { Glyph, Silent, useLabelColour } from './evidence';
 import { Icon } from './icons';
@@ -112,6 +112,7 @@ function Covered({ share }: { share: number | undefined }) {
 export function Reader() {
   const atlas = useAtlas();
   const { say, lang } = atlas;
+  const session = useSession(atlas.session);
   const place = usePlace();
   const outline = useOutline();
   useEffect(() => void atlas.loadText(), []);
@@ -123,6 +124,7 @@ export function Reader() {
   const chapter = outline.find((o) => o.chapter === place || o.articles.includes(place));
   const summary = lang === 'en' ? text(place.properties.summaryEn) || text(place.properties.summary) : text(place.properties.summary);
   const ref = refOf(atlas.short(place));
+  const heading = soughtAt(session, ref).split('…')[0];
   return (
     <article class="rd" ref={top} aria-label={atlas.name(place)} tabIndex={0}>
       {place.label === 'Article' && chapter && (
@@ -136,7 +138,7 @@ export function Reader() {
         {place.label === 'Article' && lang === 'zh' ? `第${numeral(number(place))}条` : placeName(ref, lang)}
       </p>
       <h1 class="att" lang={lang === 'zh' || !place.nameEn ? 'zh-CN' : 'en'}>
-        {atlas.name(place)}
+        {heading && place.name.includes(heading) && lang === 'zh' ? <mark class="sought">{atlas.name(place)}</mark> : atlas.name(place)}
       </h1>
       <Counts place={place} />
       {atlas.plan.hasText ? <FullText place={place} /> : <QuotedText place={place} />}
@@ -192,26 +194,28 @@ function Counts({ place }: { place: NodeRecord }) {
 function FullText({ place }: { place: NodeRecord }) {
   const atlas = useAtlas();
   const view = useView(atlas.store);
-  const { text } = useSession(atlas.session);
+  const session = useSession(atlas.session);
+  const { text } = session;
   const { model } = atlas;
   const ref = refOf(atlas.short(place));
   const box = useRef<HTMLDivElement>(null);
   const selected = view.selected ? (atlas.selectedNode()?.index ?? -1) : -1;
-  const marks = useMemo(() => marksFor(mentioned(atlas, place, ref), ref), [place.index]);
+  const marks = useMemo(() => marksFor(mentioned(atlas, place, ref), ref, formsAt(model, place.index, ref)), [place.index]);
+  const sought = soughtAt(session, ref);
   useEffect(() => {
-    box.current?.querySelector('.en.sel')?.scrollIntoView({ block: 'nearest' });
-  }, [selected, place.index, text]);
+    (box.current?.querySelector('.sought') ?? box.current?.querySelector('.en.sel'))?.scrollIntoView({ block: 'center' });
+  }, [selected, place.index, text, sought]);
   const paragraphs = (text?.get(ref) ?? []).map((p, i) => (i === 0 ? withoutHeading(p, place.name) : p)).filter(Boolean);
   if (!text) return <p class="note wait">{atlas.say('text.loading')}</p>;
   return (
     <div class="tx" lang="zh-CN" ref={box}>
       {paragraphs.map((p) => (
         <p class="indent">
-          {runs(p, marks, selected).map((r) => {
-            if (r.node === null) return r.text;
+          {runs(p, marks, selected, sought).map((r) => {
+            if (r.node === null) return r.sought ? <mark class="sought">{r.text}</mark> : r.text;
             const node = model.nodes[r.node]!;
             return (
-              <Word node={node} on={r.node === selected}>
+              <Word node={node} on={r.node === selected} passage={r.passage} sought={r.sought}>
                 {r.text}
               </Word>
             );
@@ -224,12 +228,12 @@ function FullText({ place }: { place: NodeRecord }) {
 
 /** Words of the plan that stand for a node: a link, so that it breaks over lines
  * as text does. */
-function Word({ node, on, children }: { node: NodeRecord; on: boolean; children: string }) {
+function Word({ node, on, passage = false, sought = false, children }: { node: NodeRecord; on: boolean; passage?: boolean; sought?: boolean; children: string }) {
   const atlas = useAtlas();
   const colour = useLabelColour();
   return (
     <a
-      class={on ? 'en sel' : 'en'}
+      class={`en ${on ? 'sel' : ''} ${passage ? 'passage' : ''} ${sought ? 'sought' : ''}`}
       href={encodeView({ ...atlas.view, selected: atlas.short(node) }).fragment}
       style={{ '--c': colour(node.label) } as Record<string, string>}
       title={`${atlas.labelName(node.label)}${atlas.lang === 'zh' ? '：' : ': '}${atlas.name(node)}`}
@@ -242,6 +246,11 @@ function Word({ node, on, children }: { node: NodeRecord; on: boolean; children:
       {children}
     </a>
   );
+}
+
+/** The words that one came to read at a place, or "". */
+function soughtAt(session: SessionState, ref: string): string {
+  return session.sought?.ref === ref ? session.sought.quote : '';
 }
 
 /** Nodes that rest on a place or that it mentions. */

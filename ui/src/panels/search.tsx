@@ -12,6 +12,9 @@ import { useAtlas } from '../state/atlas';
 import { Glyph } from './evidence';
 import { Icon } from './icons';
 
+/** Characters that a search may have: the server takes 400 bytes. */
+const longestSearch = 120;
+
 export interface FinderProps {
   label: string;
   placeholder: string;
@@ -60,7 +63,7 @@ export function Finder({ label, placeholder, value, onPick, hint, kind, id }: Fi
     const mine = (abort.current = new AbortController());
     setState((s) => ({ ...s, status: 'waiting' }));
     try {
-      const reply = await api.search(q, atlas.model.plan, 24, mine.signal);
+      const reply = await api.search(q, atlas.model.plan, 24, atlas.lang, mine.signal);
       setState({ status: 'idle', reply, why: '' });
       setAt(0);
     } catch (error) {
@@ -131,6 +134,7 @@ export function Finder({ label, placeholder, value, onPick, hint, kind, id }: Fi
         aria-autocomplete="list"
         aria-activedescendant={ready && flat.length ? `${list}-${at}` : undefined}
         autocomplete="off"
+        maxLength={longestSearch}
         spellcheck={false}
         placeholder={placeholder}
         value={text}

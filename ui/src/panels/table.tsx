@@ -178,7 +178,7 @@ function RelationshipTable({ shown, limit }: { shown: Visible; limit: number }) 
               <td class="words">
                 {r.refs.slice(0, 2).map((ref, n) => (
                   <span class="qa">
-                    <PlaceChip place={ref} />
+                    <PlaceChip place={ref} quote={r.quotes[n]} />
                     {r.quotes[n] ? <Quote quote={r.quotes[n]!} /> : null}
                   </span>
                 ))}

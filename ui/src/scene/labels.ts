@@ -155,6 +155,11 @@ const costs: Record<Slot, number> = {
   'below-east': 0.9, 'below-west': 0.9, 'above-east': 2.3, 'above-west': 2.3, 'right-low': 1.7, 'right-high': 1.7, 'left-low': 2.7, 'left-high': 2.7,
 };
 
+/** Pixels within which a name stands beside a symbol, and what it pays for one
+ * that is not its own. */
+const near = 8;
+const astrayCost = 4;
+
 /** What a name pays for each step of a line that it covers. */
 const lineCost = 0.8;
 
@@ -205,7 +210,9 @@ function bestSlot(
     const onSymbol = symbols.hits(box, own);
     const cut = leaves(q, box, input.view);
     if ((covered || cut || (onSymbol && !q.landmark)) && !q.must) continue;
-    const c = preference(slot, before) + lines.count(box) * lineCost + (covered ? 60 : 0) + (onSymbol ? 40 : 0) + (cut ? 30 : 0);
+    // A name beside a symbol that is not its own would be read as that one's.
+    const astray = symbols.hits({ x0: box.x0 - near, y0: box.y0 - near / 2, x1: box.x1 + near, y1: box.y1 + near / 2 }, own);
+    const c = preference(slot, before) + lines.count(box) * lineCost + (astray ? astrayCost : 0) + (covered ? 60 : 0) + (onSymbol ? 40 : 0) + (cut ? 30 : 0);
     if (c < cost) {
       cost = c;
       best = { ...box, node: q.node, slot };

@@ -122,6 +122,9 @@ export interface Placement {
   captions: { x: number; y: number; text: string; short: string }[];
 }
 
+/** Pictures of no more nodes than this leave none without a name if they can. */
+const fewNodes = 80;
+
 /** Names of a map have room to the sides; those of columns stand close. */
 const nameRoom = { map: { most: 18, lines: 3 }, mapEn: { most: 20, lines: 3 }, columns: { most: 16, lines: 2 }, columnsEn: { most: 17, lines: 3 }, short: 12, shortEn: 15 };
 
@@ -216,7 +219,7 @@ function litNodes(input: SceneInput): Set<number> | null {
 }
 
 function sceneNode(input: SceneInput, index: number, lit: Set<number> | null): SceneNode {
-  const { model, vocabulary: v } = input;
+  const { model, vocabulary: v, visible } = input;
   const n = model.nodes[index]!;
   const degree = contentDegree(model, v, index);
   const r = input.weights ? weightedRadius(input.weights.get(index) ?? 0) : radiusOf(n.label, degree);
@@ -235,7 +238,7 @@ function sceneNode(input: SceneInput, index: number, lit: Set<number> | null): S
     label: n.label,
     name,
     lines: nameLines(name, input.lang, columns),
-    short: columns ? cut(name, input.lang === 'en' ? nameRoom.shortEn : nameRoom.short) : '',
+    short: columns || visible.nodes.length <= fewNodes ? cut(name, input.lang === 'en' ? nameRoom.shortEn : nameRoom.short) : '',
     bold: r >= 17,
     priority: (input.weights ? 40 * (input.weights.get(index) ?? 0) : degree) + (selected || end ? 1000 : 0) + (lit?.has(index) ? 500 : 0) - (small.has(n.label) ? 3 : 0),
     pinned: pin !== undefined,

@@ -8,6 +8,7 @@ import { api, ApiError, isAbort, type LayersQuestion, type MatrixQuestion } from
 import { type Key, placeName, type Say, wording } from '../i18n';
 import { type Citation, sharedUrl } from '../model/citation';
 import { findNode, type Model, nameOf, type NodeRecord, shortId } from '../model/graph';
+import { refOf } from '../model/quotes';
 import { contentDegree, overview, startNode } from '../model/overview';
 import { aroundCypher, chainCypher, matrixCypher, pictureCypher } from '../model/showcypher';
 import { type Layers, readLayers } from '../model/layers';
@@ -23,7 +24,7 @@ import { Shelf } from './shelf';
 import { encodeView } from './codec';
 import type { Store } from './store';
 import { basesDrawn, counted, type Expansion, indices, nearNodes, visible, type Visible } from './visible';
-import { type Camera, openingView, type Page, reset, type Space, spaceOf, type View, withoutShown, withShown } from './view';
+import { type Camera, openingView, type Page, reset, shownView, type Space, spaceOf, type View, withoutShown, withShown } from './view';
 
 /** What the actions need of the stage. */
 export interface StagePort {
@@ -310,7 +311,9 @@ export class Atlas {
     this.change((view) => ({ ...view, page: 'ask', ask: id, args, query: null, selected: null }));
   }
 
-  read(place: string): void {
+  /** Opens a place in the reader, at some of its words. */
+  read(place: string, quote = ''): void {
+    this.session.set({ sought: quote ? { ref: refOf(place), quote } : null });
     this.change((view) => ({ ...view, page: 'text', place }));
   }
 
@@ -394,20 +397,20 @@ export class Atlas {
   // Tracing.
 
   traceFrom(node: NodeRecord | null): void {
-    this.change((view) => ({ ...view, page: 'trace', from: node ? this.short(node) : null, path: 0 }));
+    this.change((view) => ({ ...view, page: 'trace', from: node ? this.short(node) : null, path: 0, selected: null }));
   }
 
   traceTo(node: NodeRecord | null): void {
-    this.change((view) => ({ ...view, page: 'trace', to: node ? this.short(node) : null, path: 0 }));
+    this.change((view) => ({ ...view, page: 'trace', to: node ? this.short(node) : null, path: 0, selected: null }));
   }
 
   traceBetween(from: NodeRecord, to: NodeRecord): void {
-    this.change((view) => ({ ...view, page: 'trace', from: this.short(from), to: this.short(to), path: 0 }));
+    this.change((view) => ({ ...view, page: 'trace', from: this.short(from), to: this.short(to), path: 0, selected: null }));
   }
 
   /** Starts a trace afresh from a node, leaving the other end to be chosen. */
   startTrace(node: NodeRecord): void {
-    this.change((view) => ({ ...view, page: 'trace', from: this.short(node), to: null, path: 0 }));
+    this.change((view) => ({ ...view, page: 'trace', from: this.short(node), to: null, path: 0, selected: null }));
   }
 
   /** Bases that the text bears out, as a trace is told them. */
@@ -658,7 +661,16 @@ export class Atlas {
   /** Where what is copied is from. */
   citation(): Citation {
     const { plan, model } = this;
-    return { title: plan.title || plan.name, number: plan.number ?? '', version: model.dataVersion.slice(0, 8), url: sharedUrl(location.href) };
+    return { title: plan.title || plan.name, number: plan.number ?? '', version: model.dataVersion.slice(0, 8), url: sharedUrl(this.link()) };
+  }
+
+  /** A link to what is on screen, without what was there before. */
+  private link(): string {
+    return location.href.replace(/#.*$/, '') + encodeView(shownView(this.view)).fragment;
+  }
+
+  async copyLink(): Promise<void> {
+    await this.copy(this.link(), 'top.linkCopied');
   }
 
   /** Copies text and says so. */

@@ -11,6 +11,8 @@ export interface Filtered {
   /** Nodes of the picture before its filters, and what each filter takes away. */
   before: number;
   hidden: number;
+  /** Relationships between the nodes of the picture before its filters. */
+  relationships: number;
   /** Nodes shown if the picture were narrowed to a chapter, by its number. */
   chapters: Map<number, number>;
   /** Measures of each strength in the picture if none were taken away, and in all. */
@@ -60,7 +62,9 @@ export function filtered(model: Model, v: Vocabulary, view: View, start: Set<num
     const s = strengths.get(strengthOf(n));
     if (s && !labelOff && !outside) s.here++;
   }
-  return { before: kept.size, hidden, chapters, strengths };
+  let relationships = 0;
+  for (const i of kept) for (const r of model.out[i]!) if (kept.has(model.relationships[r]!.end)) relationships++;
+  return { before: kept.size, hidden, relationships, chapters, strengths };
 }
 
 /** The view without any filter. */

@@ -38,6 +38,8 @@ export interface SessionState {
   sheet: 'peek' | 'half' | 'full';
   singleKeys: boolean;
   announce: string;
+  /** Words that one came to read, and where they stand. */
+  sought: { ref: string; quote: string } | null;
   /** Paragraphs by ref, once the official text was read; null without it. */
   text: Map<string, string[]> | null;
   /** The saved questions, null until they were asked for, and why they did not come. */
@@ -79,6 +81,7 @@ export class Session {
     sheet: 'half',
     singleKeys: true,
     announce: '',
+    sought: null,
     text: null,
     coverage: null,
     questions: null,

@@ -128,6 +128,27 @@ export function openingView(lang: Lang = 'zh', theme: Theme = 'auto'): View {
   };
 }
 
+const pictureOptions = ['size', 'sort'];
+
+/** A view with nothing but what its page shows: a link for others does not carry
+ * what one looked at before. */
+export function shownView(view: View): View {
+  const bare = { ...openingView(view.lang, view.theme), page: view.page, plan: view.plan, data: view.data };
+  const pictured = view.page === 'map' || view.page === 'table' || view.page === 'text' || view.page === 'trace';
+  const opt = Object.fromEntries(Object.entries(view.opt).filter(([name]) => pictureOptions.includes(name) === pictured));
+  const { textOnly, basesOff, selected, camera } = view;
+  if (view.page === 'layers') return { ...bare, focus: view.focus, way: view.way, textOnly, selected, camera };
+  if (view.page === 'matrix') return { ...bare, matrix: view.matrix, textOnly, basesOff, selected };
+  if (view.page === 'query') return { ...bare, query: view.query };
+  if (view.page === 'ask') return { ...bare, ask: view.ask, args: view.args, opt, camera };
+  if (!pictured) return { ...bare, opt, textOnly, selected };
+  const { base, add, near, drop, labelsOff, strengthsOff, marks, chapter, group, open, pins } = view;
+  const picture = { ...bare, base, add, near, drop, labelsOff, basesOff, strengthsOff, textOnly, marks, chapter, group, open, pins, camera, opt };
+  if (view.page === 'text') return { ...picture, place: view.place, selected };
+  if (view.page === 'trace') return { ...picture, from: view.from, to: view.to, hops: view.hops, path: view.path };
+  return { ...picture, selected };
+}
+
 /** The list with the item added, or taken away if it was there. */
 export function toggled(list: string[], item: string): string[] {
   return list.includes(item) ? list.filter((x) => x !== item) : [...list, item];
