@@ -33,9 +33,9 @@ func TestAlignmentTable(t *testing.T) {
 							t.Errorf("column %d of %s by %s is %q", i, row[0], row[1], cell)
 						}
 					}
-				case s.Title == "提到而未承接的上级战略":
+				case s.Title == "提到而未见承接的上级战略":
 					silent = append(silent, row[0].String())
-					if row[3].String() != briefing.Silent(briefing.Chinese) {
+					if row[3].String() != "未见承接" {
 						t.Errorf("%s is taken up by %s", row[0], row[3])
 					}
 				}
@@ -54,7 +54,7 @@ func TestAlignmentTable(t *testing.T) {
 func TestAlignmentInItsFormats(t *testing.T) {
 	b := mustBriefing(t, mustReal(t), briefing.Request{Kind: briefing.KindAlignment, Lang: briefing.English})
 	md := string(mustWrite(t, b, "md"))
-	for _, want := range []string{"Alignment with upper levels", "Strategies named and not taken up", "not stated in the text", "〔inferred"} {
+	for _, want := range []string{"Alignment with upper levels", "Strategies named and not seen to be taken up", "Guiding thought and general requirements", "reported in the review", "〔inferred"} {
 		if !strings.Contains(md, want) {
 			t.Errorf("no %q in the English table", want)
 		}

@@ -12,8 +12,8 @@ import (
 
 // statusTitles word how far a strategy is taken up.
 var statusTitles = map[alignment.Status][2]string{
-	alignment.Carried: {"有落实", "carried out"}, alignment.Professed: {"只有表态", "professed only"},
-	alignment.Part: {"随上位战略", "by the whole it belongs to"}, alignment.Silent: {"未承接", "not taken up"},
+	alignment.Carried: {"有承接", "carried out"}, alignment.Guiding: {"总论援引", "guiding, in the general part"}, alignment.Professed: {"仅提及", "named in general words"},
+	alignment.Part: {"随所属战略", "by the whole it belongs to"}, alignment.Reviewed: {"回顾已述", "reported in the review"}, alignment.Silent: {"未见承接", "not seen to be taken up"},
 }
 
 // StatusTitle is the wording of how far a strategy is taken up.
@@ -23,8 +23,8 @@ func StatusTitle(s alignment.Status, l Lang) string {
 }
 
 // alignment is the 对上衔接表: every upper strategy with what takes it up, each
-// line with basis, place and words; what is only professed, and what is named
-// and left.
+// line with basis, place and words; what guides the plan as a whole, what is only
+// named, what the review reports, and what is left.
 func (k *builder) alignment(ctx context.Context) error {
 	k.b.Title = k.Lang.pick(k.b.Plan.Name+"对上衔接表", "Alignment with upper levels: "+k.b.Plan.Name)
 	r := alignment.Of(k.Graph, k.Ontology, k.Plan, nil)
@@ -35,8 +35,14 @@ func (k *builder) alignment(ctx context.Context) error {
 	for _, level := range alignment.LevelsOf(k.Ontology) {
 		k.alignmentLevel(r, level)
 	}
-	k.professed(r)
-	k.notTakenUp(r)
+	k.invoked(r, alignment.Guiding, k.Lang.pick("总论援引的指导思想和总体要求", "Guiding thought and general requirements"), k.Lang.pick(
+		"以下各项在引言、总论中作为指导思想和总体要求援引，贯穿全文，不另列举措。",
+		"These are invoked in the preface or the general articles as guiding thought and requirements for the whole."))
+	k.invoked(r, alignment.Professed, k.Lang.pick("仅在章首或条中提及的上级战略", "Strategies named in general words"), k.Lang.pick(
+		"以下各项在章首或条中提及，图中未录与之衔接的举措、目标、集群、平台或项目。",
+		"These are named in a chapter's heading or an article; the graph has no measure, goal, cluster, platform or project that is aligned with them."))
+	k.notTakenUp(r, alignment.Reviewed, k.Lang.pick("回顾中已述的上级战略", "Strategies reported in the review"))
+	k.notTakenUp(r, alignment.Silent, k.Lang.pick("提到而未见承接的上级战略", "Strategies named and not seen to be taken up"))
 	k.alignmentPictures(r)
 	return nil
 }
@@ -44,9 +50,9 @@ func (k *builder) alignment(ctx context.Context) error {
 func (k *builder) alignmentShort(r *alignment.Report) Paragraph {
 	n := func(s alignment.Status) int { return r.Totals[s] }
 	return Paragraph{Spans: []Span{{Text: fmt.Sprintf(k.Lang.pick(
-		"全文援引上级战略与部署 %d 项：%d 项由举措、目标、集群、平台或项目承接，%d 项只在引言、章首或总论的条中表态，%d 项随所属战略承接，%d 项提到而没有承接。",
-		"The plan invokes %d upper strategies: %d are taken up by measures, goals, clusters, platforms or projects, %d are professed in general words only, %d go with the strategy they belong to, %d are named and not taken up."),
-		len(r.Strategies), n(alignment.Carried), n(alignment.Professed), n(alignment.Part), n(alignment.Silent))}}}
+		"全文援引上级战略与部署 %d 项：%d 项由举措、目标、集群、平台或项目承接，%d 项作为指导思想和总体要求在引言、总论中援引，%d 项仅在章首或条中提及，%d 项随所属战略承接，%d 项在回顾中已述，%d 项未见承接。",
+		"The plan invokes %d upper strategies: %d are taken up by measures, goals, clusters, platforms or projects, %d guide it as a whole from the preface or the general articles, %d are named in general words, %d go with the strategy they belong to, %d are reported in the review, %d are not seen to be taken up."),
+		len(r.Strategies), n(alignment.Carried), n(alignment.Guiding), n(alignment.Professed), n(alignment.Part), n(alignment.Reviewed), n(alignment.Silent))}}}
 }
 
 func (k *builder) alignmentCounts(r *alignment.Report) *Table {
@@ -157,12 +163,13 @@ func (k *builder) quotesCell(quotes []string) Cell {
 	return c
 }
 
-// professed lists strategies that only general words take up.
-func (k *builder) professed(r *alignment.Report) {
+// invoked lists the strategies of a status that only the document's own words take
+// up, with where and in which.
+func (k *builder) invoked(r *alignment.Report, status alignment.Status, title, about string) {
 	t := &Table{Columns: []Column{
-		{k.Lang.pick("上级战略", "Upper strategy"), 3, TextColumn}, {k.Lang.pick("层级", "Level"), 1, TextColumn}, {k.Lang.pick("表态之处", "Professed in"), 2, PlaceColumn}, {k.Lang.pick("原文", "Words"), 3.4, TextColumn}}}
+		{k.Lang.pick("上级战略", "Upper strategy"), 3, TextColumn}, {k.Lang.pick("层级", "Level"), 1, TextColumn}, {k.Lang.pick("援引之处", "Invoked in"), 2, PlaceColumn}, {k.Lang.pick("原文", "Words"), 3.4, TextColumn}}}
 	for _, s := range r.Strategies {
-		if s.Status != alignment.Professed {
+		if s.Status != status {
 			continue
 		}
 		var places, refs, quotes []string
@@ -177,26 +184,25 @@ func (k *builder) professed(r *alignment.Report) {
 		t.Rows = append(t.Rows, []Cell{words(k.Lang.pick(s.Name, s.NameEn)), words(k.valueTitle("Strategy", "level", s.Level)), words(k.Lang.join(places)), k.quotesCell(quotes)})
 	}
 	if len(t.Rows) > 0 {
-		k.section(1, k.Lang.pick("只有表态的上级战略", "Strategies that are professed only"), Paragraph{Spans: []Span{{Text: k.Lang.pick(
-			"以下各项只在引言、章首或总论的条中提出，没有举措、目标、集群、平台或项目与之衔接。",
-			"These are invoked in the preface, a chapter's heading or a general article; no measure, goal, cluster, platform or project is aligned with them.")}}}, t)
+		k.section(1, title, Paragraph{Spans: []Span{{Text: about}}}, t)
 	}
 }
 
-// notTakenUp lists strategies that are named and left.
-func (k *builder) notTakenUp(r *alignment.Report) {
+// notTakenUp lists the strategies of a status that are named and that nothing
+// takes up.
+func (k *builder) notTakenUp(r *alignment.Report, status alignment.Status, title string) {
 	t := &Table{Columns: []Column{
 		{k.Lang.pick("上级战略", "Upper strategy"), 3, TextColumn}, {k.Lang.pick("层级", "Level"), 1, TextColumn}, {k.Lang.pick("提到之处", "Named in"), 1.4, PlaceColumn},
-		{k.Lang.pick("由何承接", "Taken up by"), 2, TextColumn}, {k.Lang.pick("原文", "Words"), 3, TextColumn}}}
+		{k.Lang.pick("承接情况", "How it is taken up"), 2, TextColumn}, {k.Lang.pick("原文", "Words"), 3, TextColumn}}}
 	for _, s := range r.Strategies {
-		if s.Status == alignment.Silent {
+		if s.Status == status {
 			n := k.Graph.NodeByID(s.ID)
 			t.Rows = append(t.Rows, []Cell{words(k.Lang.pick(s.Name, s.NameEn)), words(k.valueTitle("Strategy", "level", s.Level)), k.placesCell(n.Properties),
-				{Spans: []Span{gap(k.Lang)}}, k.quotesCell(n.Properties.Get(graph.PropQuotes).Strings())})
+				words(StatusTitle(status, k.Lang)), k.quotesCell(n.Properties.Get(graph.PropQuotes).Strings())})
 		}
 	}
 	if len(t.Rows) > 0 {
-		k.section(1, k.Lang.pick("提到而未承接的上级战略", "Strategies named and not taken up"), t)
+		k.section(1, title, t)
 	}
 }
 

@@ -17,19 +17,26 @@ import (
 // Status says how far a strategy is taken up.
 type Status string
 
-// The statuses, from the most that a plan can do to nothing. What only the
-// document itself takes up (its preface, a chapter's or article's general
-// words) is professed; what a measure, goal, cluster, platform or project takes
-// up is carried out.
+// The statuses, from the most that a plan can do to nothing. What a measure,
+// goal, cluster, platform or project takes up is carried out. What the document
+// itself takes up in its general part (the preface and the articles before the
+// main objectives) guides it: thought, spirit and requirements have their place
+// there; what only a later chapter or article names in general words is
+// professed. What nothing takes up and the review alone names is reported there
+// as done or under way; what is left is silent.
 const (
 	Carried   Status = "carried"
+	Guiding   Status = "guiding"
 	Professed Status = "professed"
-	Part      Status = "part"   // the strategy that includes it is taken up
+	Part      Status = "part" // the strategy that includes it is taken up
+	Reviewed  Status = "reviewed"
 	Silent    Status = "silent" // named, and nothing more
 )
 
 // Statuses lists the statuses in that order.
-func Statuses() []Status { return []Status{Carried, Professed, Part, Silent} }
+func Statuses() []Status {
+	return []Status{Carried, Guiding, Professed, Part, Reviewed, Silent}
+}
 
 // Line is one answer to the question of what takes a strategy up.
 type Line struct {
@@ -79,6 +86,7 @@ var document = []string{"Plan", "Chapter", "Article"}
 // all.
 func Of(g *graph.Graph, o *ontology.Ontology, plan string, bases []string) *Report {
 	a := &aligner{g: g, o: o, bases: bases, chapters: chaptersOf(g, plan)}
+	a.objectives, a.review = partsOf(g, plan)
 	r := &Report{Plan: plan, Strategies: []Strategy{}, Totals: map[Status]int{}}
 	for _, i := range g.WithLabel("Strategy") {
 		if n := g.Node(i); graph.PlanOf(n.ID) == plan {
@@ -124,6 +132,36 @@ type aligner struct {
 	o        *ontology.Ontology
 	bases    []string
 	chapters map[int64]int64 // chapter of an article, by number
+	// objectives is the article with the main objectives, before which the plan
+	// speaks in general; review is the one of those that reports most results. 0
+	// where there is none.
+	objectives, review int64
+}
+
+// partsOf finds the article of the main objectives and the review before it.
+func partsOf(g *graph.Graph, plan string) (objectives, review int64) {
+	results := map[int64]int{}
+	for _, r := range g.Relationships() {
+		if r.Type != "STATES" || graph.PlanOf(r.Start) != plan {
+			continue
+		}
+		article, what := g.NodeByID(r.Start), g.NodeByID(r.End)
+		number, _ := article.Properties.Get("number").AsInt()
+		kind, _ := what.Properties.Get("kind").AsString()
+		switch {
+		case article.Label() != "Article":
+		case what.Label() == "Goal" && kind == "objective" && (objectives == 0 || number < objectives):
+			objectives = number
+		case what.Label() == "Target" && (kind == "actual" || kind == "baseline"):
+			results[number]++
+		}
+	}
+	for number, n := range results {
+		if number < objectives && (n > results[review] || n == results[review] && number < review) {
+			review = number
+		}
+	}
+	return objectives, review
 }
 
 func chaptersOf(g *graph.Graph, plan string) map[int64]int64 {
@@ -147,10 +185,12 @@ func (a *aligner) strategy(n *graph.Node) Strategy {
 	for _, r := range a.at(n, "ISSUED_BY", graph.Outgoing) {
 		s.IssuedBy = append(s.IssuedBy, a.g.NodeByID(r.End).Name())
 	}
-	s.Status = status(s.Lines)
+	s.Status = a.status(s.Lines)
 	if s.Status == Silent {
 		if s.Lines = a.wholes(n); len(s.Lines) > 0 {
 			s.Status = Part
+		} else if a.reviewed(s.Refs) {
+			s.Status = Reviewed
 		}
 	}
 	a.sort(s.Lines)
@@ -166,16 +206,38 @@ func (a *aligner) strategy(n *graph.Node) Strategy {
 	return s
 }
 
-func status(lines []Line) Status {
+func (a *aligner) status(lines []Line) Status {
 	if len(lines) == 0 {
 		return Silent
 	}
+	general := false
 	for _, l := range lines {
 		if !slices.Contains(document, l.By.Label) {
 			return Carried
 		}
+		general = general || a.general(l.By)
+	}
+	if general {
+		return Guiding
 	}
 	return Professed
+}
+
+// general reports whether a part of the document is of the general part: the
+// whole, whose words are those of the preface, or an article before the main
+// objectives.
+func (a *aligner) general(by graph.Item) bool {
+	if by.Label == "Plan" {
+		return true
+	}
+	number, _ := a.g.NodeByID(by.ID).Properties.Get("number").AsInt()
+	return by.Label == "Article" && number < a.objectives
+}
+
+// reviewed reports whether the review alone names something.
+func (a *aligner) reviewed(refs []string) bool {
+	own := "art:" + strconv.FormatInt(a.review, 10)
+	return a.review > 0 && len(refs) > 0 && !slices.ContainsFunc(refs, func(r string) bool { return r != own })
 }
 
 // wholes are the lines of the strategies that include this one.

@@ -16,12 +16,18 @@ describe.skipIf(missing)('alignment', () => {
     await page.locator('.atable tbody').first().waitFor();
     const reply = (await (await fetch(atlas.url + 'api/v1/alignment')).json()) as { strategies: { name: string; status: string }[] };
     expect(await page.locator('.atable tbody').count()).toBe(reply.strategies.length);
-    await page.locator('.facet', { hasText: '未承接' }).click();
+    await page.locator('.facet', { hasText: '未见承接' }).click();
     const silent = reply.strategies.filter((s) => s.status === 'silent').map((s) => s.name);
     expect(await page.locator('.atable tbody th .name').allInnerTexts()).toEqual(silent);
-    expect(await page.locator('.atable tbody').first().innerText()).toContain('原文未载明');
+    expect(await page.locator('.atable tbody').first().innerText()).toContain('图中未录由何承接');
     expect(page.url()).toContain('o.status=silent');
-    await page.locator('.facet', { hasText: '有落实' }).click();
+    // What guides the plan as a whole is no gap and stands without the colour of one.
+    await page.locator('.facet', { hasText: '总论援引' }).click();
+    const thought = page.locator('.atable tbody', { hasText: '毛泽东思想' });
+    expect(await thought.locator('.eye, .gaphead').count()).toBe(0);
+    await page.locator('.facet', { hasText: '回顾已述' }).click();
+    expect(await page.locator('.atable tbody th .name').allInnerTexts()).toContain('全面建成小康社会');
+    await page.locator('.facet', { hasText: '有承接' }).click();
     await page.locator('.facet', { hasText: /^市/ }).click();
     await page.getByRole('button', { name: '“3+3”先进制造业集群体系', exact: true }).click();
     await page.locator('.dossier').waitFor();

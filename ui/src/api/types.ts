@@ -320,7 +320,7 @@ export interface AlignmentLine {
   via?: Item;
 }
 
-export type AlignmentStatus = 'carried' | 'professed' | 'part' | 'silent';
+export type AlignmentStatus = 'carried' | 'guiding' | 'professed' | 'part' | 'reviewed' | 'silent';
 
 export interface AlignmentStrategy extends Item {
   level: string;

@@ -3,7 +3,7 @@
 
 import type { AlignmentLine, AlignmentReply, AlignmentStatus, AlignmentStrategy } from '../api/types';
 
-export const statuses: AlignmentStatus[] = ['carried', 'professed', 'part', 'silent'];
+export const statuses: AlignmentStatus[] = ['carried', 'guiding', 'professed', 'part', 'reviewed', 'silent'];
 
 export interface Sift {
   status: string;

@@ -77,11 +77,11 @@ function Mark({ status }: { status: string }) {
 /** The heading states the finding. */
 function Head({ reply }: { reply: AlignmentReply }) {
   const { say } = useAtlas();
-  const n = (k: 'carried' | 'professed' | 'part' | 'silent') => reply.totals[k] ?? 0;
+  const n = (k: 'carried' | 'guiding' | 'reviewed' | 'silent') => reply.totals[k] ?? 0;
   return (
     <header class="mxhead">
       <h1>{say(n('silent') ? 'align.finding' : 'align.findingNone', { all: reply.strategies.length, n: n('silent') })}</h1>
-      <p class="lead">{say('align.lede', { carried: n('carried'), professed: n('professed') })}</p>
+      <p class="lead">{say('align.lede', { carried: n('carried'), guiding: n('guiding'), reviewed: n('reviewed') })}</p>
     </header>
   );
 }
@@ -155,7 +155,7 @@ function StrategyRows({ s }: { s: AlignmentStrategy }) {
       <tr>
         {head(1)}
         <td colSpan={2}>
-          <Silent>{say('align.notTaken')}</Silent>
+          {s.status === 'reviewed' ? <span class="sub">{say('align.inReview')}</span> : <Silent>{say('align.notTaken')}</Silent>}
         </td>
         <td>
           {s.refs.map((r) => (
@@ -245,7 +245,7 @@ function Picture({ strategies }: { strategies: AlignmentStrategy[] }) {
     items.set(s.id, s);
     for (const l of s.lines) items.set(cellOf(s, l), l.by);
   }
-  const silent = new Set(strategies.filter((s) => s.lines.length === 0).map((s) => s.id));
+  const silent = new Set(strategies.filter((s) => s.status === 'silent').map((s) => s.id));
   const chosen = atlas.selectedNode()?.id;
   const there = [...laid.ties].some((t) => t.line.by.id === chosen || t.to.id === chosen);
   const touches = (from: string, to: string) => !there || from === chosen || to === chosen;
