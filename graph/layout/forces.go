@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"sync"
+	"sync/atomic"
 )
 
 // The constants of ForceAtlas2 as its paper and Gephi have them, and our own
@@ -24,10 +25,9 @@ const (
 type forces struct {
 	*level
 	pos       []Point
-	now, last []Point // forces of this step and the one before
-	swing     []float64
+	now, last []Point   // forces of this step and the one before
+	swing     []float64 // of each node: by how much its force turned, times its mass
 	tree      tree
-	order     []int32 // nodes by place, so that what is near in the picture is near in memory
 	centre    []Point // of each group
 	speed     float64
 	efficacy  float64
@@ -57,27 +57,37 @@ func (f *forces) step() {
 	f.tree.build(f.pos, f.mass)
 	f.centres()
 	f.last, f.now = f.now, f.last
-	f.order = f.tree.bodies(f.order[:0])
+	// What is near in the picture is near in the tree's memory.
 	f.parallel(func(from, to int) {
-		for _, i := range f.order[from:to] {
-			f.now[i] = f.forceOn(i)
+		for _, b := range f.tree.bodies[from:to] {
+			f.now[b.node] = f.forceOn(b.node)
 		}
 	})
 	f.adapt()
-	f.move()
+	f.parallel(f.move)
 }
 
-// parallel runs work over equal ranges of nodes. A node's force depends on the
-// positions only, so the split does not show in the result.
+// chunk is the number of nodes that a worker takes at a time: few enough that
+// none waits long for another at the end.
+const chunk = 256
+
+// parallel runs work over all nodes. What is found for a node depends on nothing
+// that is found for another, so neither the split nor who takes what shows in
+// the result.
 func (f *forces) parallel(work func(from, to int)) {
 	n := f.n()
-	if f.workers == 1 || n < 256 {
+	if f.workers == 1 || n <= chunk {
 		work(0, n)
 		return
 	}
+	var taken atomic.Int64
 	var wg sync.WaitGroup
-	for w := range f.workers {
-		wg.Go(func() { work(n*w/f.workers, n*(w+1)/f.workers) })
+	for range f.workers {
+		wg.Go(func() {
+			for to := int(taken.Add(chunk)); to-chunk < n; to = int(taken.Add(chunk)) {
+				work(to-chunk, min(to, n))
+			}
+		})
 	}
 	wg.Wait()
 }
@@ -102,7 +112,7 @@ func (f *forces) centres() {
 // forceOn sums repulsion, attraction, gravity and the pull of the group.
 func (f *forces) forceOn(i int32) Point {
 	p, m := f.pos[i], f.mass[i]
-	s := f.tree.repel(i, p, f.pos, f.mass)
+	s := f.tree.repel(i, p)
 	k := repulsion * m
 	force := Point{s.X * k, s.Y * k}
 	w := f.weights(i)
@@ -155,8 +165,10 @@ func (f *forces) adapt() {
 	f.speed += min(target-f.speed, 0.5*f.speed)
 }
 
-func (f *forces) move() {
-	for i, a := range f.now {
+// move takes the nodes of a range along their forces.
+func (f *forces) move(from, to int) {
+	for i := from; i < to; i++ {
+		a := f.now[i]
 		k := f.speed / (1 + math.Sqrt(f.speed*f.swing[i]))
 		f.pos[i].X += float64(a.X * k)
 		f.pos[i].Y += float64(a.Y * k)

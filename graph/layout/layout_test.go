@@ -192,7 +192,7 @@ func TestEmptyAndCoinciding(t *testing.T) {
 	var tr tree
 	pos, mass := make([]Point, 100), slices.Repeat([]float64{1}, 100)
 	tr.build(pos, mass)
-	if p := tr.repel(0, pos[0], pos, mass); p.X >= 0 || math.IsNaN(p.X) {
+	if p := tr.repel(0, pos[0]); p.X >= 0 || math.IsNaN(p.X) {
 		t.Errorf("the first of coinciding bodies is pushed by %v", p)
 	}
 }

@@ -101,7 +101,7 @@ func merge(links []link, limit float64) []link {
 			links[i].a, links[i].b = k.b, k.a
 		}
 	}
-	slices.SortStableFunc(links, func(x, y link) int {
+	slices.SortFunc(links, func(x, y link) int {
 		return cmp.Or(cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b), cmp.Compare(x.w, y.w))
 	})
 	out := links[:0]

@@ -54,13 +54,20 @@ type room struct {
 	first        []int32 // of each cell: where its nodes begin in order
 	order        []int32 // nodes by cell
 	candidates   []int32
+	moved        []bool // nodes pushed in the round before
+	moving       []bool // nodes pushed in this round
+	stirred      []bool // cells with a node of either, and those next to them
 }
 
 // tolerance is the overlap that is let be, less than the rounding shows.
 const tolerance = 0.02
 
 func newRoom(pos []Point, boxes []Box) *room {
-	r := &room{pos: pos, boxes: boxes, cellW: 1, cellH: 1, cell: make([]int32, len(pos)), order: make([]int32, len(pos))}
+	n := len(pos)
+	r := &room{
+		pos: pos, boxes: boxes, cellW: 1, cellH: 1, cell: make([]int32, n), order: make([]int32, n),
+		moved: slices.Repeat([]bool{true}, n), moving: make([]bool, n),
+	}
 	for _, b := range boxes {
 		r.cellW = max(r.cellW, b.Left+b.Right)
 		r.cellH = max(r.cellH, b.Top+b.Bottom)
@@ -168,6 +175,7 @@ func (r *room) scale(k float64) {
 	for i := range r.pos {
 		r.pos[i].X *= k
 		r.pos[i].Y *= k
+		r.moved[i] = true
 	}
 }
 
@@ -187,23 +195,68 @@ func (r *room) crowded() int {
 }
 
 // push moves every overlapping pair apart once and reports whether there was
-// one. A hair is added so that rounding does not bring them together again.
+// one. Two nodes that have not moved since they were last compared are not
+// compared again: late rounds look at the few places that are not yet at rest.
 func (r *room) push() bool {
 	r.index()
-	moved := false
+	r.stir()
+	pushed := false
 	for i := range r.pos {
+		if !r.stirred[r.cell[i]] {
+			continue
+		}
 		for _, j := range r.near(int32(i)) {
 			x, y := r.overlap(int32(i), j)
 			if x <= tolerance || y <= tolerance {
 				continue
 			}
-			moved = true
+			pushed = true
 			r.part(int32(i), j, x, y)
+			r.note(int32(i))
+			r.note(j)
 		}
 	}
-	return moved
+	r.moved, r.moving = r.moving, r.moved
+	return pushed
 }
 
+// stir finds the cells with nodes that the round before moved, and those next to
+// them.
+func (r *room) stir() {
+	n := r.columns * r.rows
+	r.stirred = slices.Grow(r.stirred[:0], n)[:n]
+	clear(r.stirred)
+	clear(r.moving)
+	for i, moved := range r.moved {
+		if moved {
+			r.stirAround(int32(i))
+		}
+	}
+}
+
+// note remembers that this round moved a node.
+func (r *room) note(i int32) {
+	if r.moving[i] {
+		return
+	}
+	r.moving[i] = true
+	if !r.moved[i] {
+		r.stirAround(i)
+	}
+}
+
+func (r *room) stirAround(i int32) {
+	x, y := int(r.cell[i])%r.columns, int(r.cell[i])/r.columns
+	for row := max(y-1, 0); row <= min(y+1, r.rows-1); row++ {
+		from, to := row*r.columns+max(x-1, 0), row*r.columns+min(x+1, r.columns-1)
+		for c := from; c <= to; c++ {
+			r.stirred[c] = true
+		}
+	}
+}
+
+// part moves two boxes apart. A hair is added so that rounding does not bring
+// them together again.
 func (r *room) part(i, j int32, x, y float64) {
 	p, q := &r.pos[i], &r.pos[j]
 	if x*r.cellH < y*r.cellW {

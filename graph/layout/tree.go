@@ -1,21 +1,31 @@
 package layout
 
-// tree is the quadtree of Barnes–Hut in one slice, rebuilt each step.
+import "slices"
+
+// tree is the quadtree of Barnes–Hut, rebuilt each step. It is kept in the order
+// in which it is walked, so that a walk reads memory from front to back.
 type tree struct {
-	cells []cell
-	next  []int32 // chains the bodies of a leaf, -1 at the end
+	cells  []cell
+	bodies []body
+	spare  []body // room to sort bodies in
 }
 
-// cell is a square. A leaf holds a chain of bodies; any other cell has four
-// children in a row from child.
+// cell is a square with bodies in it; empty ones are left out. The cells within
+// it follow, up to past. A leaf holds the bodies from first to last.
 type cell struct {
-	middle Point
-	half   float64
-	centre Point // of mass
-	mass   float64
-	child  int32 // of the first child, 0 for a leaf
-	body   int32 // first of the chain, -1 for none
-	count  int32 // bodies in the chain
+	centre      Point // of mass
+	mass        float64
+	size2       float64 // square of its side
+	past        int32
+	first, last int32
+	leaf        bool
+}
+
+// body is a node in the tree.
+type body struct {
+	at   Point
+	mass float64
+	node int32
 }
 
 const (
@@ -26,141 +36,144 @@ const (
 func (t *tree) build(pos []Point, mass []float64) {
 	lo, hi := bounds(pos)
 	half := max(hi.X-lo.X, hi.Y-lo.Y)/2 + 1
-	t.cells = append(t.cells[:0], cell{middle: Point{(lo.X + hi.X) / 2, (lo.Y + hi.Y) / 2}, half: half, body: -1})
-	if len(t.next) != len(pos) {
-		t.next = make([]int32, len(pos))
+	t.cells, t.bodies = t.cells[:0], t.bodies[:0]
+	for i, p := range pos {
+		t.bodies = append(t.bodies, body{p, mass[i], int32(i)})
 	}
-	for i := range pos {
-		t.insert(int32(i), pos)
-	}
-	t.weigh(pos, mass)
+	t.spare = slices.Grow(t.spare[:0], len(pos))[:len(pos)]
+	t.grow(0, len(pos), Point{(lo.X + hi.X) / 2, (lo.Y + hi.Y) / 2}, half, 0)
 }
 
-func (t *tree) insert(i int32, pos []Point) {
-	at, depth := int32(0), 0
-	for t.cells[at].child != 0 {
-		at, depth = t.childOf(at, pos[i]), depth+1
+// grow appends the cell of the bodies from first to last, and what is in it.
+//
+// Sums depend on the order of bodies. It is the one that comes about when bodies
+// are put into a tree one by one, each at the head of its leaf's list, and a
+// list of nine is given to four new leaves: known positions stand on it.
+func (t *tree) grow(first, last int, middle Point, half float64, depth int) {
+	here, size := len(t.cells), 2*half
+	t.cells = append(t.cells, cell{size2: size * size, first: int32(first), last: int32(last)})
+	bodies := t.bodies[first:last]
+	if len(bodies) <= leafBodies || depth == maxDepth {
+		slices.Reverse(bodies)
+		t.cells[here].close(weighBodies(bodies), here+1, true)
+		return
 	}
-	c := &t.cells[at]
-	t.next[i], c.body = c.body, i
-	c.count++
-	if c.count > leafBodies && depth < maxDepth {
-		t.split(at, depth, pos)
+	slices.Reverse(bodies[:leafBodies+1])
+	ends := t.quarter(first, last, middle)
+	var parts [4]int // indexes of the quarters' cells, 0 for an empty one
+	h := half / 2
+	for k := 3; k >= 0; k-- {
+		if end := ends[k]; end > first {
+			parts[k] = len(t.cells)
+			t.grow(first, end, Point{middle.X + side(k&1, h), middle.Y + side(k&2, h)}, h, depth+1)
+			first = end
+		}
 	}
+	t.cells[here].close(t.weighCells(parts), len(t.cells), false)
 }
 
-// childOf is the child of a cell that a point lies in.
-func (t *tree) childOf(at int32, p Point) int32 {
-	c := &t.cells[at]
-	k := c.child
-	if p.X >= c.middle.X {
+// side is h to the right and below, else -h.
+func side(bit int, h float64) float64 {
+	if bit != 0 {
+		return h
+	}
+	return -h
+}
+
+// quarter sorts bodies by the quarter of their cell, the last quarter first, and
+// returns where the bodies of each end.
+func (t *tree) quarter(first, last int, middle Point) (ends [4]int) {
+	spare := t.spare[first:last]
+	copy(spare, t.bodies[first:last])
+	var counts, next [4]int
+	for i := range spare {
+		counts[quarterOf(spare[i].at, middle)]++
+	}
+	end := first
+	for k := 3; k >= 0; k-- {
+		next[k] = end
+		end += counts[k]
+		ends[k] = end
+	}
+	for i := range spare {
+		k := quarterOf(spare[i].at, middle)
+		t.bodies[next[k]] = spare[i]
+		next[k]++
+	}
+	return ends
+}
+
+func quarterOf(p, middle Point) int {
+	k := 0
+	if p.X >= middle.X {
 		k++
 	}
-	if p.Y >= c.middle.Y {
+	if p.Y >= middle.Y {
 		k += 2
 	}
 	return k
 }
 
-func (t *tree) split(at int32, depth int, pos []Point) {
-	c := t.cells[at]
-	h := c.half / 2
-	first := int32(len(t.cells))
-	for k := range 4 {
-		m := Point{c.middle.X - h, c.middle.Y - h}
-		if k&1 != 0 {
-			m.X = c.middle.X + h
-		}
-		if k&2 != 0 {
-			m.Y = c.middle.Y + h
-		}
-		t.cells = append(t.cells, cell{middle: m, half: h, body: -1})
-	}
-	t.cells[at].child, t.cells[at].body, t.cells[at].count = first, -1, 0
-	for b := c.body; b >= 0; {
-		next := t.next[b]
-		k := &t.cells[t.childOf(at, pos[b])]
-		t.next[b], k.body = k.body, b
-		k.count++
-		b = next
-	}
-	for k := first; k < first+4; k++ {
-		if t.cells[k].count > leafBodies && depth+1 < maxDepth {
-			t.split(k, depth+1, pos)
-		}
-	}
+// moment is a mass and the sum of mass times position.
+type moment struct{ x, y, mass float64 }
+
+func (m moment) plus(at Point, mass float64) moment {
+	return moment{m.x + float64(at.X*mass), m.y + float64(at.Y*mass), m.mass + mass}
 }
 
-// bodies appends all bodies, cell by cell, so that neighbours in the picture
-// follow one another.
-func (t *tree) bodies(order []int32) []int32 {
-	var stack [4 * maxDepth]int32
-	top := 1 // the root
-	for top > 0 {
-		top--
-		c := &t.cells[stack[top]]
-		for b := c.body; b >= 0; b = t.next[b] {
-			order = append(order, b)
-		}
-		for k := c.child; c.child != 0 && k < c.child+4; k++ {
-			stack[top] = k
-			top++
-		}
+func weighBodies(bodies []body) (m moment) {
+	for _, b := range bodies {
+		m = m.plus(b.at, b.mass)
 	}
-	return order
+	return m
 }
 
-// weigh fills mass and centre of mass; children stand behind their parents, so
-// one pass from the end does.
-func (t *tree) weigh(pos []Point, mass []float64) {
-	for at := len(t.cells) - 1; at >= 0; at-- {
-		c := &t.cells[at]
-		x, y, m := 0.0, 0.0, 0.0
-		for b := c.body; b >= 0; b = t.next[b] {
-			x, y, m = x+float64(pos[b].X*mass[b]), y+float64(pos[b].Y*mass[b]), m+mass[b]
-		}
-		if c.child != 0 {
-			for _, k := range t.cells[c.child : c.child+4] {
-				x, y, m = x+float64(k.centre.X*k.mass), y+float64(k.centre.Y*k.mass), m+k.mass
-			}
-		}
-		if c.mass = m; m > 0 {
-			c.centre = Point{x / m, y / m}
+func (t *tree) weighCells(parts [4]int) (m moment) {
+	for _, at := range parts {
+		if at > 0 {
+			m = m.plus(t.cells[at].centre, t.cells[at].mass)
 		}
 	}
+	return m
+}
+
+// close fills in what is known when all within the cell stands.
+func (c *cell) close(m moment, past int, leaf bool) {
+	c.centre, c.mass = Point{m.x / m.mass, m.y / m.mass}, m.mass
+	c.past, c.leaf = int32(past), leaf
 }
 
 // repel sums, over all other bodies, mass times the vector from it divided by
 // the square of the distance; far cells count as one body.
-func (t *tree) repel(i int32, p Point, pos []Point, mass []float64) Point {
+func (t *tree) repel(i int32, p Point) Point {
 	var sum Point
-	var stack [4 * maxDepth]int32
-	top := 1 // the root
-	for top > 0 {
-		top--
-		c := &t.cells[stack[top]]
-		if c.mass == 0 {
+	for at := 0; at < len(t.cells); {
+		c := &t.cells[at]
+		if c.leaf {
+			sum = push(sum, i, p, t.bodies[c.first:c.last])
+			at++
 			continue
 		}
 		dx, dy := p.X-c.centre.X, p.Y-c.centre.Y
 		d2 := float64(dx*dx) + float64(dy*dy)
-		size := 2 * c.half
-		switch {
-		case c.child != 0 && size*size < theta2*d2:
-			k := c.mass / d2
-			sum.X += float64(dx * k)
-			sum.Y += float64(dy * k)
-		case c.child != 0:
-			for k := range int32(4) {
-				stack[top] = c.child + k
-				top++
-			}
-		default:
-			for b := c.body; b >= 0; b = t.next[b] {
-				if b != i {
-					sum = add(sum, p, pos[b], mass[b], i < b)
-				}
-			}
+		if c.size2 >= float64(theta2*d2) {
+			at++
+			continue
+		}
+		k := c.mass / d2
+		sum.X += float64(dx * k)
+		sum.Y += float64(dy * k)
+		at = int(c.past)
+	}
+	return sum
+}
+
+// push adds the push of bodies on body i.
+func push(sum Point, i int32, p Point, bodies []body) Point {
+	for k := range bodies {
+		b := &bodies[k]
+		if b.node != i {
+			sum = add(sum, p, b.at, b.mass, i < b.node)
 		}
 	}
 	return sum

@@ -2,14 +2,13 @@
 // root, where its styles are constructed sheets: the page's content security
 // policy allows no style elements.
 
-import { acceptCompletion, autocompletion, closeBrackets, closeCompletion, completionKeymap } from '@codemirror/autocomplete';
+import { acceptCompletion, autocompletion, closeBrackets, completionKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { bracketMatching, HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import { EditorState, StateEffect, StateField } from '@codemirror/state';
 import { Decoration, type DecorationSet, drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers, placeholder } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
-import { completions, cypherLanguage } from './cypher';
-import type { Schema } from './schema';
+import { completions, cypherLanguage, type Schema } from './cypher';
 
 export interface EditorOptions {
   doc: string;
@@ -23,8 +22,6 @@ export interface EditorOptions {
 export interface Editor {
   get(): string;
   set(doc: string): void;
-  /** Puts text where the cursor is, and the cursor behind it. */
-  insert(text: string): void;
   focus(): void;
   /** Underlines the place of an error, from 1; line 0 takes it away. */
   mark(line: number, column: number): void;
@@ -78,7 +75,6 @@ const wrong = StateField.define<DecorationSet>({
 export function createEditor(host: HTMLElement, options: EditorOptions): Editor {
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
   const run = (view: EditorView) => {
-    closeCompletion(view);
     options.onRun(view.state.doc.toString());
     return true;
   };
@@ -116,10 +112,6 @@ export function createEditor(host: HTMLElement, options: EditorOptions): Editor 
     get: () => view.state.doc.toString(),
     set: (doc) => {
       if (doc !== view.state.doc.toString()) view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: doc } });
-    },
-    insert: (text) => {
-      view.dispatch(view.state.replaceSelection(text));
-      view.focus();
     },
     focus: () => view.focus(),
     mark: (line, column) => {
