@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { catalogues, count, numeral, placeName, wording } from '../src/i18n';
+import { catalogues, count, numeral, placeName, placesName, wording } from '../src/i18n';
 
 describe('catalogues', () => {
   it('have the same keys', () => {
@@ -54,4 +54,17 @@ describe('placeName', () => {
 
 it('count parts thousands', () => {
   expect([5, 999, 1902, 1234567].map(count)).toEqual(['5', '999', '1,902', '1,234,567']);
+});
+
+describe('places in short', () => {
+  it.each([
+    [['art:14', 'art:12'], '第14、12条', 'Art. 14, 12'],
+    [['ch:4', 'art:3'], '第3条 第四章', 'Art. 3 Ch. 4'],
+    [['art:1', 'art:2', 'art:3', 'art:4'], '第1、2、3…条', 'Art. 1, 2, 3…'],
+    [['title'], '标题', 'Title'],
+    [[], '', ''],
+  ])('%j', (refs, zh, en) => {
+    expect(placesName(refs, 'zh')).toBe(zh);
+    expect(placesName(refs, 'en')).toBe(en);
+  });
 });

@@ -54,6 +54,14 @@ export function count(n: number): string {
 
 const places = ['title', 'number', 'preface', 'closing', 'signature', 'external'];
 
+/** Names of a few places, short: 第14、12条. */
+export function placesName(refs: string[], lang: Lang): string {
+  const articles = refs.flatMap((r) => (r.startsWith('art:') ? [r.slice(4)] : []));
+  const others = refs.filter((r) => !r.startsWith('art:')).map((r) => placeName(r, lang));
+  const joined = articles.slice(0, 3).join(lang === 'zh' ? '、' : ', ') + (articles.length > 3 ? '…' : '');
+  return [...(articles.length ? [wording(lang)('text.article', { n: joined })] : []), ...others].slice(0, 3).join(' ');
+}
+
 /** Name of a place in the text: "art:12" → 第12条, "ch:4" → 第四章. */
 export function placeName(ref: string, lang: Lang): string {
   const say = wording(lang);

@@ -3,7 +3,7 @@
 
 import { useEffect, useMemo } from 'preact/hooks';
 import type { MatrixChoice } from '../api/types';
-import { placeName } from '../i18n';
+import { placeName, placesName } from '../i18n';
 import type { NodeRecord } from '../model/graph';
 import { type Cell, empties, finding, type Matrix, readChoice, typesBetween, writeChoice } from '../model/matrix';
 import { basisName, typeName } from '../model/vocabulary';
@@ -108,7 +108,12 @@ export function MatrixPage() {
       ) : m ? (
         <>
           <Head m={m} />
-          {joined ? <Grid m={m} words={wordsOf(atlas, m.choice)} /> : <p class="note">{say('matrix.none')}</p>}
+          {!joined ? <p class="note">{say('matrix.none')}</p> : (
+            <>
+              {m.pairs === 0 && <Nothing choice={m.choice} />}
+              {m.rows.length > 0 && <Grid m={m} words={wordsOf(atlas, m.choice)} />}
+            </>
+          )}
         </>
       ) : (
         <p class="note late" role="status">
@@ -116,6 +121,31 @@ export function MatrixPage() {
         </p>
       )}
     </section>
+  );
+}
+
+/** No pair at all: other relations between the two, or more rows. */
+function Nothing({ choice }: { choice: MatrixChoice }) {
+  const atlas = useAtlas();
+  const { say, vocabulary: v, lang } = atlas;
+  const [, choose] = useChoice();
+  const others = typesBetween(v, choice.rows, choice.columns).filter((t) => t !== choice.type);
+  return (
+    <div class="note">
+      <p>{say('matrix.nothing')}</p>
+      <p class="row wrapping">
+        {choice.opening && (
+          <button class="btn" onClick={() => choose({ ...choice, opening: false })}>
+            {say('matrix.beyond')}
+          </button>
+        )}
+        {others.map((t) => (
+          <button class="btn" onClick={() => choose({ ...choice, type: t })}>
+            {typeName(v, t, lang)}
+          </button>
+        ))}
+      </p>
+    </div>
   );
 }
 
@@ -225,7 +255,11 @@ function Grid({ m, words }: { m: Matrix; words: { rows: string; columns: string 
           </tr>
         </tfoot>
       </table>
-      {!view.selected && m.cells.size > 0 && <p class="note">{say('matrix.keys')}</p>}
+      {!view.selected && m.cells.size > 0 && (
+        <p class="note">
+          <i class="hatched" aria-hidden="true" /> {say('matrix.legend')} {say('matrix.keys')}
+        </p>
+      )}
       {model.nodes.length === 0 && <p class="note">{say('table.empty')}</p>}
     </div>
   );
@@ -262,10 +296,7 @@ function CellView({ cell, row, column, on }: { cell: Cell | undefined; row: Node
       <BasisLine basis={r.basis} width={44} ink="var(--ink)" />
       <span class="sr">{label}</span>
       <span class="sm" aria-hidden="true">
-        {refs
-          .map((x) => x.split(':')[1] ?? placeName(x, lang))
-          .slice(0, 3)
-          .join(' · ')}
+        {placesName(refs, lang)}
       </span>
     </button>
   );
