@@ -107,6 +107,17 @@ export function Stage({ shown, dark, lit, covered, placed = null }: StageProps) 
     [shown, view.lang, view.selected, view.pins, session.trace.reply, view.page, view.path, view.from, view.to, view.focus, lit, placed, marked, weights],
   );
 
+  // Beside the text a card covers half of a small stage: what was picked stands in
+  // the other half, as large as the whole would be without the card.
+  const firstCamera = (r: Renderer): Camera => {
+    const place = scene.place.get(atlas.selectedNode()?.index ?? -1);
+    if (view.page !== 'text' || place === undefined) return r.fit(scene.nodes);
+    const insets = r.insets;
+    r.insets = { ...insets, bottom: 28 };
+    const { k } = r.fit(scene.nodes);
+    r.insets = insets;
+    return r.centred(scene.nodes[place]!.x, scene.nodes[place]!.y, k);
+  };
   const toCamera = (t: ZoomTransform): Camera => {
     const [w, h] = renderer.current!.size();
     return { x: (w / 2 - t.x) / t.k, y: (h / 2 - t.y) / t.k, k: t.k };
@@ -212,7 +223,7 @@ export function Stage({ shown, dark, lit, covered, placed = null }: StageProps) 
     const r = renderer.current!;
     r.setScene(scene, model.bounds);
     if (!own.current && scene.nodes.length) {
-      const camera = rounded(view.camera ?? r.fit(scene.nodes));
+      const camera = rounded(view.camera ?? firstCamera(r));
       own.current = camera;
       r.setCamera(camera);
       jump(camera);

@@ -2,7 +2,7 @@
 // hangs on a basis alone, what stands in each article. Pure.
 
 import type { OntologyType } from '../api/types';
-import { type Model, type NodeRecord, otherEnd, type RelationshipRecord } from './graph';
+import { type Model, type NodeRecord, otherEnd, type RelationshipRecord, text } from './graph';
 import type { Vocabulary } from './vocabulary';
 
 /** How often each value of a key occurs. */
@@ -129,5 +129,9 @@ export function chapterFacts(model: Model, v: Vocabulary): ChapterFacts[] {
 export function issuers(model: Model): NodeRecord[] {
   const plan = model.nodes.find((n) => n.label === 'Plan' && n.id.startsWith(model.plan + ':'));
   if (!plan) return [];
-  return model.out[plan.index]!.map((i) => model.relationships[i]!).filter((r) => r.type === 'ISSUED_BY').map((r) => model.nodes[r.end]!);
+  const found = model.out[plan.index]!.map((i) => model.relationships[i]!).filter((r) => r.type === 'ISSUED_BY').map((r) => model.nodes[r.end]!);
+  // In the order in which the title names them.
+  const title = text(plan.properties.title);
+  const place = (n: NodeRecord) => Math.min(...[n.name, ...n.aliases].map((x) => title.indexOf(x)).map((at) => (at < 0 ? Infinity : at)));
+  return found.sort((a, b) => place(a) - place(b) || a.index - b.index);
 }

@@ -126,7 +126,7 @@ function Table({ strategies }: { strategies: AlignmentStrategy[] }) {
         <thead>
           <tr>
             {(['strategy', 'by', 'basis', 'places', 'words'] as const).map((k) => (
-              <th scope="col" key={k}>
+              <th scope="col" key={k} class={`a-${k}`}>
                 {say(`align.${k}`)}
               </th>
             ))}
