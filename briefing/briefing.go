@@ -229,23 +229,23 @@ func joinWith(parts []string, between string) string {
 	return s
 }
 
-// open reports whether the cell is nothing but the mark of silence.
-func (c Cell) open() bool {
-	return len(c.Spans) == 1 && (c.Spans[0].Text == Silent(Chinese) || c.Spans[0].Text == Silent(English))
+// open reports whether the cell is nothing but a mark of silence.
+func (c Cell) open() bool { return c.is(Silent) || c.is(NotInGraph) }
+
+func (c Cell) is(mark func(Lang) string) bool {
+	return len(c.Spans) == 1 && (c.Spans[0].Text == mark(Chinese) || c.Spans[0].Text == mark(English))
+}
+
+func (t *Table) has(mark func(Lang) string) bool {
+	return slices.ContainsFunc(t.Rows, func(row []Cell) bool {
+		return slices.ContainsFunc(row, func(c Cell) bool { return c.is(mark) })
+	})
 }
 
 // gaps reports whether a cell of the table is open. On paper such a cell holds
-// the empty bracket alone, and a note beneath the table says what it means.
-func (t *Table) gaps() bool {
-	for _, row := range t.Rows {
-		for _, c := range row {
-			if c.open() {
-				return true
-			}
-		}
-	}
-	return false
-}
+// the empty bracket alone, and a note beneath the table says what it means;
+// where a table has both, the note says so.
+func (t *Table) gaps() bool { return t.has(Silent) || t.has(NotInGraph) }
 
 // printed is what stands in the cell on paper.
 func (c Cell) printed() []Span {
@@ -258,7 +258,13 @@ func (c Cell) printed() []Span {
 const emptyBracket = "〔 〕"
 
 // gapNote is the note beneath a table with open cells.
-func gapNote(l Lang) string {
+func (t *Table) gapNote(l Lang) string {
+	switch text, graph := t.has(Silent), t.has(NotInGraph); {
+	case text && graph:
+		return l.pick("注：〔 〕表示原文未载明或图中未录，以条文为准。", "Note: 〔 〕 means: not stated in the text, or not in the graph; see the article.")
+	case graph:
+		return l.pick("注：〔 〕表示图中未录；原文有没有写，以条文为准。", "Note: 〔 〕 means: not in the graph; whether the text says it is seen by the article.")
+	}
 	return l.pick("注：〔 〕表示原文未载明。", "Note: 〔 〕 means: not stated in the text.")
 }
 

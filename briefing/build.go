@@ -182,10 +182,10 @@ func (k *builder) preface() {
 		issued = "（" + issued + "）"
 	}
 	from := fmt.Sprintf("本材料依据《%s》%s整理，数据版本%s。", p.Title, issued, p.Version)
-	marks := "文中注明条号者见于原文；标“推断”者原文未写明，系按名称对应或分析判断得出；标“〔 〕原文未载明”者原文没有相应文字。"
+	marks := "文中注明条号者见于原文；标“推断”者原文未写明，系按名称对应或分析判断得出；标“〔 〕图中未录”者图谱没有录到，原文有无以条文为准；标“〔 〕原文未载明”者原文没有相应文字。"
 	if k.Lang == English {
 		from = fmt.Sprintf("Drawn from %s (%s); data version %s. ", p.Name, joinWith(nonEmpty(p.Number, p.Date), ", "), p.Version)
-		marks = "Article numbers stand beside every statement. “Inferred” marks what the text does not say and a shared name or an analyst's judgement suggests; “〔 〕 not stated in the text” marks what it leaves open."
+		marks = "Article numbers stand beside every statement. “Inferred” marks what the text does not say and a shared name or an analyst's judgement suggests; “〔 〕 not in the graph” marks what the graph does not have, whatever the article may say; “〔 〕 not stated in the text” marks what the text leaves open."
 	}
 	k.b.Sections = append(k.b.Sections, Section{Blocks: []Block{Paragraph{Spans: []Span{{Text: from + marks}}}}})
 }
@@ -254,10 +254,18 @@ func InferredMark(o *ontology.Ontology, basis string, l Lang) string {
 	return l.pick("〔推断·", "〔inferred: ") + b.Title.In(string(l)) + "〕"
 }
 
-// Silent is the mark of what a text leaves open.
+// Silent is the mark of what a text leaves open: said only where the text has
+// been read for it, as for the bases of industries and the numbers and years of
+// target values.
 func Silent(l Lang) string { return l.pick("〔 〕原文未载明", "〔 〕 not stated in the text") }
 
 func gap(l Lang) Span { return Span{Text: Silent(l), Voice: Gap} }
+
+// NotInGraph is the mark of what the graph does not have. The text may say it:
+// that is seen by the article beside it.
+func NotInGraph(l Lang) string { return l.pick("〔 〕图中未录", "〔 〕 not in the graph") }
+
+func blank(l Lang) Span { return Span{Text: NotInGraph(l), Voice: Gap} }
 
 // sentence says the hop with both names in quotation marks, as running text
 // needs them.
@@ -423,8 +431,11 @@ func (k *builder) ends(n *graph.Node, typ string, d graph.Direction) []Hop {
 }
 
 // names puts the far ends of hops into a cell, each with its mark; an empty cell
-// says that the text is silent.
-func (k *builder) names(hops []Hop) Cell {
+// says that the graph has none.
+func (k *builder) names(hops []Hop) Cell { return k.namesOr(hops, blank(k.Lang)) }
+
+// namesOr is names with what stands where there are none.
+func (k *builder) namesOr(hops []Hop, none Span) Cell {
 	var c Cell
 	for i, h := range hops {
 		if i > 0 {
@@ -436,17 +447,19 @@ func (k *builder) names(hops []Hop) Cell {
 		}
 	}
 	if len(hops) == 0 {
-		c.Spans = []Span{gap(k.Lang)}
+		c.Spans = []Span{none}
 	}
 	return c
 }
 
 func words(s string) Cell { return Cell{Spans: []Span{{Text: s}}} }
 
-// orGap is a cell with a text, or with the mark of silence.
-func (k *builder) orGap(s string) Cell {
+// orGap is a cell with a text, or with the mark of what the graph does not have.
+func (k *builder) orGap(s string) Cell { return orSpan(s, blank(k.Lang)) }
+
+func orSpan(s string, none Span) Cell {
 	if s == "" {
-		return Cell{Spans: []Span{gap(k.Lang)}}
+		return Cell{Spans: []Span{none}}
 	}
 	return words(s)
 }
@@ -455,11 +468,11 @@ func number(f float64) Cell {
 	return Cell{Spans: []Span{{Text: strconv.FormatFloat(f, 'f', -1, 64)}}, Number: &f}
 }
 
-func (k *builder) integer(n *graph.Node, key string) Cell {
+func (k *builder) integer(n *graph.Node, key string, none Span) Cell {
 	if i, ok := n.Properties.Get(key).AsInt(); ok {
 		return number(float64(i))
 	}
-	return Cell{Spans: []Span{gap(k.Lang)}}
+	return Cell{Spans: []Span{none}}
 }
 
 // placesCell lists where a node stands in the text: articles by their numbers

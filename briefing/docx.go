@@ -256,7 +256,7 @@ func (d *docx) table(ctx context.Context, t *Table) error {
 	}
 	d.body.WriteString("</w:tbl>")
 	if t.gaps() {
-		d.paragraph("TableNote", "", run("", gapNote(d.Lang)))
+		d.paragraph("TableNote", "", run("", t.gapNote(d.Lang)))
 	} else {
 		d.paragraph("Spacer", "", "")
 	}

@@ -140,7 +140,7 @@ func (k *builder) relations(n *graph.Node) {
 	}
 	if !any {
 		last := &k.b.Sections[len(k.b.Sections)-1]
-		last.Blocks = append(last.Blocks, Paragraph{Spans: []Span{gap(k.Lang)}})
+		last.Blocks = append(last.Blocks, Paragraph{Spans: []Span{blank(k.Lang)}})
 	}
 }
 
@@ -229,14 +229,14 @@ func (k *builder) silences(n *graph.Node) {
 		}
 		starts, ends := mayStand(t, n.Label())
 		if starts && len(k.ends(n, t.Name, graph.Outgoing)) == 0 {
-			blocks = append(blocks, k.silence(t.Title.In(string(k.Lang)), t.Definition.In(string(k.Lang))))
+			blocks = append(blocks, k.silence(t.Title.In(string(k.Lang)), t.Definition.In(string(k.Lang)), k.absence(t.Name)))
 		}
 		if ends && t.Title != t.Inverse && len(k.ends(n, t.Name, graph.Incoming)) == 0 {
-			blocks = append(blocks, k.silence(t.Inverse.In(string(k.Lang)), t.Definition.In(string(k.Lang))))
+			blocks = append(blocks, k.silence(t.Inverse.In(string(k.Lang)), t.Definition.In(string(k.Lang)), k.absence(t.Name)))
 		}
 	}
 	if len(blocks) > 0 {
-		k.section(1, k.Lang.pick("原文未载明的事项", "What the text leaves open"), blocks...)
+		k.section(1, k.Lang.pick("图中未录的事项", "What the graph does not have"), blocks...)
 	}
 }
 
@@ -252,8 +252,17 @@ func mayStand(t ontology.RelationshipType, label string) (starts, ends bool) {
 	return starts, ends
 }
 
-func (k *builder) silence(title, definition string) Paragraph {
-	return Paragraph{Item: true, Spans: []Span{{Text: title + k.Lang.pick("（"+trimStop(definition)+"）：", " ("+trimStop(definition)+"): ")}, gap(k.Lang), {Text: k.Lang.pick("。", ".")}}}
+// absence is the mark of a type of which a node has no relationship: what hosts
+// what has been looked for in the whole text, the others may be there.
+func (k *builder) absence(typ string) Span {
+	if typ == "HOSTS" {
+		return gap(k.Lang)
+	}
+	return blank(k.Lang)
+}
+
+func (k *builder) silence(title, definition string, mark Span) Paragraph {
+	return Paragraph{Item: true, Spans: []Span{{Text: title + k.Lang.pick("（"+trimStop(definition)+"）：", " ("+trimStop(definition)+"): ")}, mark, {Text: k.Lang.pick("。", ".")}}}
 }
 
 func trimStop(s string) string {
@@ -552,7 +561,7 @@ func (k *builder) valueCell(v graph.Value) Cell {
 		return words(NameOf(n, k.Lang))
 	}
 	if v.IsNull() {
-		return Cell{Spans: []Span{gap(k.Lang)}}
+		return Cell{Spans: []Span{blank(k.Lang)}}
 	}
 	return words(valueText(v))
 }

@@ -158,7 +158,7 @@ func (k *builder) quotesCell(quotes []string) Cell {
 		c.Spans = append(c.Spans, Span{Text: Quoted(q), Voice: Words})
 	}
 	if len(c.Spans) == 0 {
-		c.Spans = []Span{gap(k.Lang)}
+		c.Spans = []Span{blank(k.Lang)}
 	}
 	return c
 }

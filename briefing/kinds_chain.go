@@ -210,7 +210,7 @@ func (k *builder) chainTable(columns [][]*graph.Node) (*Table, []Block) {
 		for _, h := range hosts {
 			places = append(places, k.ends(h.To, "LOCATED_IN", graph.Outgoing)...)
 		}
-		t.Rows = append(t.Rows, []Cell{k.names(k.ends(n, "INCLUDES", graph.Incoming)), words(NameOf(n, k.Lang)), k.names(hosts), k.names(unique(places)),
+		t.Rows = append(t.Rows, []Cell{k.names(k.ends(n, "INCLUDES", graph.Incoming)), words(NameOf(n, k.Lang)), k.namesOr(hosts, gap(k.Lang)), k.namesOr(unique(places), gap(k.Lang)),
 			number(float64(len(k.ends(n, "TARGETS", graph.Incoming)))), k.placesCell(n.Properties)})
 		if len(hosts) == 0 {
 			gaps = append(gaps, k.open(n, k.Lang.pick("由何平台承载", "what hosts it")))

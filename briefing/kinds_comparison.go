@@ -215,7 +215,7 @@ func (k *builder) items(title string, list []compare.Item, side compare.Side) {
 	}
 	t := &Table{Columns: []Column{{k.Lang.pick("类型", "Label"), 1.1, TextColumn}, {k.Lang.pick("名称", "Name"), 4, TextColumn}, {k.Lang.pick("条号", "Articles"), 1.3, PlaceColumn}, {k.Lang.pick("原文", "Words"), 3.4, TextColumn}}}
 	for _, i := range list {
-		quote := Cell{Spans: []Span{gap(k.Lang)}}
+		quote := Cell{Spans: []Span{blank(k.Lang)}}
 		if q := firstQuote(side, i.ID); q != "" {
 			quote = Cell{Spans: []Span{{Text: Quoted(q), Voice: Words}}}
 		}

@@ -114,7 +114,7 @@ func (k *builder) findingsTable(r question.Rule, open []question.Finding) *Table
 	t := &Table{Columns: []Column{{k.Lang.pick("条号", "Articles"), 1.2, PlaceColumn}, {k.Lang.pick("问题", "Question"), 3.6, TextColumn},
 		{k.Lang.pick("依据", "Evidence"), 3.8, TextColumn}, {k.Lang.pick("原文", "Words"), 2.8, TextColumn}}}
 	for _, f := range open {
-		cell := Cell{Spans: []Span{gap(k.Lang)}}
+		cell := Cell{Spans: []Span{blank(k.Lang)}}
 		if n := k.Graph.NodeByID(f.Node); n != nil {
 			cell = k.quotesCell(n.Properties.Get(graph.PropQuotes).Strings())
 		}

@@ -122,8 +122,11 @@ func savedTable(t *SavedTable, l Lang) *Table {
 		cells := make([]Cell, len(row))
 		for i, text := range row {
 			cells[i] = words(text)
-			if text == Silent(l) || text == emptyBracket {
+			switch text {
+			case Silent(l):
 				cells[i] = Cell{Spans: []Span{gap(l)}}
+			case NotInGraph(l), emptyBracket:
+				cells[i] = Cell{Spans: []Span{blank(l)}}
 			}
 		}
 		out.Rows = append(out.Rows, cells)

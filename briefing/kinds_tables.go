@@ -48,8 +48,8 @@ func (k *builder) responsibilities(ctx context.Context) error {
 		tables[ch].Rows = append(tables[ch].Rows, row)
 	}
 	k.section(1, k.Lang.pick("总体情况", "In short"), Paragraph{Spans: []Span{{Text: fmt.Sprintf(k.Lang.pick(
-		"全文共 %d 项举措，其中 %d 项点名责任主体，其余 %d 项原文未载明责任主体。空缺处照实留空，不作推定。",
-		"The plan has %d measures; it names a responsible body for %d and for %d it does not. Gaps are left open."), len(measures), named, len(measures)-named)}}})
+		"全文共 %d 项举措，其中 %d 项录有责任主体，其余 %d 项图中未录。空缺处照实留空，不作推定；原文有没有写，以条文为准。",
+		"The plan has %d measures; for %d a responsible body is in the graph and for %d none is. Gaps are left open; whether the text names one is seen by the article."), len(measures), named, len(measures)-named)}}})
 	for _, ch := range append(k.ofLabelByNumber("Chapter"), nil) {
 		id, title := "", k.Lang.pick("其他", "Other")
 		if ch != nil {
@@ -100,7 +100,7 @@ func (k *builder) responsibilityRow(m *graph.Node) (row []Cell, named bool) {
 			who.Spans = append(who.Spans, Span{Text: k.Lang.pick("（", " (") + k.valueTitle("RESPONSIBLE_FOR", "role", role) + k.Lang.pick("）", ")")})
 		}
 	}
-	return []Cell{k.placesCell(m.Properties), measure, k.names(k.ends(m, "TARGETS", graph.Outgoing)), who, k.integer(m, "byYear")}, len(bodies) > 0
+	return []Cell{k.placesCell(m.Properties), measure, k.names(k.ends(m, "TARGETS", graph.Outgoing)), who, k.integer(m, "byYear", blank(k.Lang))}, len(bodies) > 0
 }
 
 func (k *builder) clauses(m *graph.Node) string {
@@ -221,15 +221,15 @@ func (k *builder) valueRow(n, t *graph.Node) []Cell {
 	if f, ok := p.Get("value").AsFloat(); ok {
 		value = number(f)
 	}
-	year := k.integer(t, "toYear")
+	year := k.integer(t, "toYear", gap(k.Lang))
 	if year.Number == nil {
-		year = k.integer(t, "year")
+		year = k.integer(t, "year", gap(k.Lang))
 	}
 	if comparator != "" {
 		comparator = k.valueTitle("Target", "comparator", comparator)
 	}
 	return []Cell{words(NameOf(n, k.Lang)), words(k.valueTitle("Target", "kind", kind)), words(k.wording(t)),
-		k.orGap(comparator), value, k.orGap(unit), year, k.placesCell(p)}
+		orSpan(comparator, gap(k.Lang)), value, orSpan(unit, gap(k.Lang)), year, k.placesCell(p)}
 }
 
 // zones is the 片区台账: each area with where it lies, what stands in it and what
@@ -247,7 +247,7 @@ func (k *builder) zones(ctx context.Context) error {
 	}
 	label := k.Ontology.Label("District")
 	if label == nil || len(areas) == 0 {
-		k.section(1, k.Lang.pick("总体情况", "In short"), Paragraph{Spans: []Span{gap(k.Lang)}})
+		k.section(1, k.Lang.pick("总体情况", "In short"), Paragraph{Spans: []Span{blank(k.Lang)}})
 		return nil
 	}
 	for _, p := range label.Properties {

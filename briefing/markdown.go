@@ -61,7 +61,7 @@ func markdownBlock(out io.Writer, block Block, item *int, l Lang) {
 
 func markdownTable(out io.Writer, t *Table, l Lang) {
 	if len(t.Rows) == 0 {
-		fmt.Fprintf(out, "%s\n\n", Silent(l))
+		fmt.Fprintf(out, "%s\n\n", NotInGraph(l))
 		return
 	}
 	line := func(cells []string) { fmt.Fprintf(out, "| %s |\n", strings.Join(cells, " | ")) }

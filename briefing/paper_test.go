@@ -114,7 +114,7 @@ func said(b *briefing.Briefing, voice func(s string)) {
 			case *briefing.Table:
 				for _, row := range block.Rows {
 					for _, c := range row {
-						if s := c.String(); s == "〔 〕原文未载明" {
+						if s := c.String(); s == "〔 〕原文未载明" || s == "〔 〕图中未录" {
 							voice("〔 〕")
 							continue
 						}
@@ -131,7 +131,7 @@ func said(b *briefing.Briefing, voice func(s string)) {
 
 var (
 	white      = regexp.MustCompile(`\s+`)
-	pageNumber = regexp.MustCompile(`(?m)^— \d+ —$`)
+	pageNumber = regexp.MustCompile(`(?m)^\f?— \d+ —$`)
 )
 
 func squeezed(s string) string { return white.ReplaceAllString(s, "") }

@@ -281,7 +281,7 @@ func (d *pdfWriter) table(ctx context.Context, t *Table) error {
 	}
 	if t.gaps() {
 		d.y += 2
-		d.paragraph(d.faces.set(gapNote(d.Lang), d.style(d.faces.kai, tableSize)), 0, tablePitch)
+		d.paragraph(d.faces.set(t.gapNote(d.Lang), d.style(d.faces.kai, tableSize)), 0, tablePitch)
 	}
 	d.y += 10
 	return nil

@@ -276,7 +276,7 @@ func (p *pptx) table(ctx context.Context, title string, t *Table) error {
 		if s != nil {
 			s.tableShape(t, widths, rows, p.Lang)
 			if t.gaps() {
-				s.notes = append(s.notes, gapNote(p.Lang))
+				s.notes = append(s.notes, t.gapNote(p.Lang))
 			}
 		}
 		rows, height = nil, 2*cellLine

@@ -52,7 +52,7 @@ func TestStoryIsTold(t *testing.T) {
 	m := mustReal(t)
 	b := mustBriefing(t, m, briefing.Request{Kind: briefing.KindStory, Lang: briefing.Chinese, Story: storyOf(t, m)})
 	text := string(mustWrite(t, b, "md"))
-	for _, want := range []string{"# 新材料往何处去", "新材料周边", "先看它与谁相连。", "再看依据。", "【最弱一环】", "| 智慧照明 | 〔 〕原文未载明 |", "（第14条）"} {
+	for _, want := range []string{"# 新材料往何处去", "新材料周边", "先看它与谁相连。", "再看依据。", "【最弱一环】", "| 智慧照明 | 〔 〕图中未录 |", "（第14条）"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}

@@ -1,6 +1,8 @@
-// What the text does not say about a node. Each label has a few things that a
-// planner looks for first; where neither a property nor a relationship answers,
-// the page shows the empty bracket 〔 〕 and guesses nothing.
+// What is not there about a node. Each label has a few things that a planner
+// looks for first; where neither a property nor a relationship answers, the page
+// shows the empty bracket 〔 〕 and guesses nothing. Of a few of them the text has
+// been read as a whole and is known to be silent; of the others it can only be
+// said that the graph has nothing.
 
 import type { Model, NodeRecord } from './graph';
 import { otherEnd } from './graph';
@@ -56,7 +58,12 @@ const expected: Record<string, [SilenceKey, Answered][]> = {
   Term: [['decoding', (_, node) => node.properties.decoded === true || node.properties.decoding !== undefined]],
 };
 
-/** Things that a reader would look for at the node and that the text leaves open. */
+/** Of these the text itself is known to say nothing where the graph has nothing:
+ * bases and industries were looked for in the whole text, and a value carries its
+ * own words. */
+export const knownSilent: ReadonlySet<SilenceKey> = new Set<SilenceKey>(['host', 'hosted', 'number', 'year', 'value', 'decoding']);
+
+/** Things that a reader would look for at the node and that are not there. */
 export function silences(model: Model, node: NodeRecord): SilenceKey[] {
   return (expected[node.label] ?? []).filter(([, answered]) => !answered(model, node)).map(([key]) => key);
 }

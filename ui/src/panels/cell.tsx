@@ -12,7 +12,7 @@ export function ShownCell({ shown }: { shown: Shown }) {
   const atlas = useAtlas();
   switch (shown.kind) {
     case 'silent':
-      return shown.text ? <Silent /> : <Silent>{atlas.say('common.notInGraph')}</Silent>;
+      return <Silent text={shown.text} />;
     case 'none':
       return <span class="muted">–</span>;
     case 'text':

@@ -9,7 +9,7 @@ import { nodeText, relationshipText } from '../model/citation';
 import { findingKey, narrowed, questionOf } from '../model/findings';
 import { findNode, type NodeRecord, otherEnd, type RelationshipRecord, strings, text } from '../model/graph';
 import { placeOf, quoted, sources } from '../model/quotes';
-import { silences } from '../model/silence';
+import { knownSilent, silences } from '../model/silence';
 import { typeName, valueName } from '../model/vocabulary';
 import { hubLimit, useAtlas } from '../state/atlas';
 import { useSession } from '../state/session';
@@ -367,7 +367,7 @@ function NotMentioned({ node }: { node: NodeRecord }) {
           <>
             <dt>{say(`silence.${key}`)}</dt>
             <dd>
-              <Silent />
+              <Silent text={knownSilent.has(key)} />
             </dd>
           </>
         ))}

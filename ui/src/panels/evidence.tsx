@@ -93,13 +93,14 @@ export function Quote({ quote, names = [] }: { quote: string; names?: string[] }
   );
 }
 
-/** 〔 〕 and what the text leaves open. */
-export function Silent({ children }: { children?: ComponentChildren }) {
+/** 〔 〕: what the graph does not have or, with `text`, what the text is known not to
+ * say. */
+export function Silent({ children, text = false }: { children?: ComponentChildren; text?: boolean }) {
   const { say } = useAtlas();
   return (
     <span class="sil">
       <span aria-hidden="true">〔 〕</span>
-      {children ?? say('dossier.notStated')}
+      {children ?? say(text ? 'dossier.notStated' : 'common.notInGraph')}
     </span>
   );
 }

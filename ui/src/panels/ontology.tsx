@@ -85,8 +85,12 @@ export function OntologyPage() {
           <span class="sub">{say('about.weakest')}</span>
         </p>
         <p class="row signrow">
-          <Silent />
+          <Silent text />
           <span class="sub">{say('about.silent')}</span>
+        </p>
+        <p class="row signrow">
+          <Silent />
+          <span class="sub">{say('about.blank')}</span>
         </p>
         <p class="row signrow">
           <i class="signdot" aria-hidden="true" />

@@ -40,7 +40,7 @@ function Facts() {
   const atlas = useAtlas();
   const { say, lang, plan, model } = atlas;
   const by = issuers(model);
-  const none = <span class="sil">〔 〕 {say('dossier.notStated')}</span>;
+  const none = <span class="sil">〔 〕 {say('common.notInGraph')}</span>;
   return (
     <dl class="planfacts">
       <div>

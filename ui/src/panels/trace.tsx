@@ -301,7 +301,7 @@ function TextOnlyNote({ chain }: { chain: Chain }) {
               </button>
             </>
           ) : (
-            <Silent />
+            <Silent text />
           )}
         </>
       )}
