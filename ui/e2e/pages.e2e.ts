@@ -344,6 +344,26 @@ describe.skipIf(missing)('filters and hands', () => {
     await context.close();
   });
 
+  it('says what most chains pass through, and opens what hangs together', async () => {
+    const { page, context, errors } = await visit(atlas, '#/plan');
+    await page.locator('.hublist li').first().waitFor();
+    const through = (await page.locator('.hublist .num').allInnerTexts()).map((t) => parseInt(t, 10));
+    expect(through).toHaveLength(10);
+    expect(through).toEqual([...through].sort((a, b) => b - a));
+    expect(await page.locator('.hublist').innerText()).toContain('六个产业核心基地');
+    const open = page.locator('.hubgroups').getByRole('button', { name: /在图谱中打开这 \d+ 个/ }).first();
+    const size = /\d+/.exec(await open.innerText())![0];
+    await open.click();
+    await page.waitForFunction((n) => document.querySelector('.status')?.textContent?.includes(`显示 ${n} /`), size);
+    await page.goBack();
+    await page.locator('.hublist li').first().waitFor();
+    await page.getByRole('button', { name: /目标在图中只有一项支撑/ }).click();
+    await page.locator('.askhead h1').waitFor();
+    expect(page.url()).toContain('ask=goals-on-one-support');
+    expect(errors).toEqual([]);
+    await context.close();
+  });
+
   it('picks by lasso: alone, hidden, and back', async () => {
     const { page, context, errors } = await visit(atlas, '#/map?sel=industry.smart-lighting');
     await page.getByRole('button', { name: '放大' }).click();

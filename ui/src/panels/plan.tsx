@@ -14,6 +14,7 @@ import { useSession } from '../state/session';
 import { useView } from '../state/store';
 import '../styles/facts.css';
 import { BasisLine } from './evidence';
+import { Hubs } from './hubs';
 
 export function PlanPage() {
   const atlas = useAtlas();
@@ -32,6 +33,7 @@ export function PlanPage() {
       <OtherPlans />
       <Bases />
       <Chapters />
+      <Hubs />
     </article>
   );
 }
