@@ -69,9 +69,15 @@ async function answers(url: string, child: ChildProcess | null, said: string[]):
   }
 }
 
-/** The program and a browser, both running; with flags, a program of its own,
- * without the official text that PLANATLAS_SOURCE names: that is of one plan. */
-export async function start(...flagsOfServe: string[]): Promise<Atlas> {
+export interface Served {
+  url: string;
+  /** The program's process, null where PLANATLAS_URL names a server. */
+  child: ChildProcess | null;
+}
+
+/** The program, running; with flags, a program of its own, without the official
+ * text that PLANATLAS_SOURCE names: that is of one plan. */
+export async function serve(...flagsOfServe: string[]): Promise<Served> {
   let child: ChildProcess | null = null;
   const said: string[] = [];
   let url = flagsOfServe.length ? '' : (process.env.PLANATLAS_URL ?? '');
@@ -85,6 +91,12 @@ export async function start(...flagsOfServe: string[]): Promise<Atlas> {
     child.stderr!.on('data', (d: Buffer) => said.push(d.toString()) > 40 && said.shift());
   }
   await answers(url, child, said);
+  return { url, child };
+}
+
+/** The program and a browser, both running. */
+export async function start(...flagsOfServe: string[]): Promise<Atlas> {
+  const { url, child } = await serve(...flagsOfServe);
   const browser = await chromium.launch({ executablePath: browserPath, args: flags });
   return {
     url,

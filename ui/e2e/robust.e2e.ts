@@ -160,6 +160,7 @@ describe.skipIf(missing)('the page, whatever it meets', () => {
     const page = await context.newPage();
     await page.goto(proxy.url);
     await page.getByText(/读取图谱，[\d,]+ 个节点/).waitFor();
+    await page.getByText('先算出各节点的位置').waitFor();
     await page.getByRole('button', { name: '不等了' }).click();
     await page.getByText('没有等到数据').waitFor();
     proxy.delay = { words: '', ms: 0 };

@@ -7,7 +7,7 @@ import type { Say } from './i18n';
 
 const silent = 1200; // milliseconds before the wait is worth a word
 
-export function Waiting({ say, what, onStop }: { say: Say; what: string; onStop: () => void }) {
+export function Waiting({ say, what, why, onStop }: { say: Say; what: string; why?: string; onStop: () => void }) {
   const [since] = useState(() => performance.now());
   const [now, setNow] = useState(since);
   useEffect(() => {
@@ -20,6 +20,7 @@ export function Waiting({ say, what, onStop }: { say: Say; what: string; onStop:
       <p>{what}……</p>
       {waited > silent && (
         <>
+          {why && <p class="muted">{why}</p>}
           <p class="muted">{say('app.waited', { n: Math.round(waited / 1000) })}</p>
           <button class="btn" onClick={onStop}>
             {say('app.stop')}

@@ -40,7 +40,7 @@ async function open(): Promise<void> {
   const say = wording(store.view.lang);
   if (store.view.theme !== 'auto') document.documentElement.dataset.theme = store.view.theme;
   const stopped = new AbortController();
-  const wait = (what: string) => render(<Waiting say={say} what={what} onStop={() => stopped.abort()} />, root);
+  const wait = (what: string, why?: string) => render(<Waiting say={say} what={what} why={why} onStop={() => stopped.abort()} />, root);
   try {
     wait(say('app.loadingPlans'));
     const words = api.ontology(stopped.signal);
@@ -48,7 +48,7 @@ async function open(): Promise<void> {
     const { plans, source } = await api.plans(stopped.signal);
     const plan = plans?.find((p) => p.id === store.view.plan) ?? plans?.[0];
     if (!plan) throw new ApiError('empty', say('empty.plan'), 200);
-    wait(say('app.loadingGraph', { n: count(plan.nodes) }));
+    wait(say('app.loadingGraph', { n: count(plan.nodes) }), say('app.loadingWhy'));
     const reply = await api.graph(plan.id, stopped.signal);
     const model = buildModel(reply, plan.id);
     const session = new Session();

@@ -803,6 +803,7 @@ export const en: Catalogue = {
   'help.singleKeys': 'Use single-key shortcuts (/ ? t e l r o s)',
   'help.doubleClick': 'Double-click a node or group (on touch, hold it): expands',
   'app.loadingPlans': 'Reading the list of plans',
+  'app.loadingWhy': 'Opened for the first time since the data changed, a graph is laid out first; the positions are kept and read from then on.',
   'app.waited': 'Waited for {n} s',
   'app.stop': 'Stop waiting',
   'error.stopped': 'The data did not come',

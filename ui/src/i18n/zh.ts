@@ -801,6 +801,7 @@ export const zh = {
   'help.singleKeys': '启用单键快捷键（/ ? t e l r o s）',
   'help.doubleClick': '双击节点或一组（触屏上按住）：展开',
   'app.loadingPlans': '读取规划列表',
+  'app.loadingWhy': '数据改动后第一次打开，要先算出各节点的位置；算好即存下，以后直接读取。',
   'app.waited': '已等 {n} 秒',
   'app.stop': '不等了',
   'error.stopped': '没有等到数据',
