@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -42,7 +44,19 @@ func (p *program) questions() ([]question.Question, []question.Rule, error) {
 		}
 		rules = append(program, rules...)
 	}
-	return questions, rules, nil
+	return questions, rules, p.accept(rules, own)
+}
+
+// accept adds the findings that accepted.yaml of the seeds accepts, and those of
+// the file that --accepted names.
+func (p *program) accept(rules []question.Rule, own fs.FS) error {
+	if err := loader.Accept(rules, own, loader.AcceptedName); err != nil || p.seeds.accepted == "" {
+		return err
+	}
+	if _, err := os.Stat(p.seeds.accepted); err != nil {
+		return err
+	}
+	return loader.Accept(rules, os.DirFS(filepath.Dir(p.seeds.accepted)), filepath.Base(p.seeds.accepted))
 }
 
 // listQuestions prints what can be asked.

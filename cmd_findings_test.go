@@ -82,6 +82,33 @@ func TestWordsInTheText(t *testing.T) {
 	}
 }
 
+// TestAcceptedFile: findings of the program's own rules are accepted by a file
+// beside the data or named by the command; one that is wrong is said.
+func TestAcceptedFile(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "accepted.yaml")
+	write := func(rule string) {
+		text := `accepted: [{rule: "` + rule + `", node: "jianghai-14fyp:industry.smart-lighting", reason: "照明产业不设专门基地", date: "2026-11-28"}]`
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("member-without-base")
+	before, after := run(nil, "findings"), run(nil, "findings", "--accepted-file", file)
+	if !strings.Contains(before.out, "智慧照明（第12条）") || after.status != 0 || strings.Contains(after.out, "智慧照明（第12条）") {
+		t.Errorf("status %d: %s%s", after.status, after.out, after.err)
+	}
+	if r := run(map[string]string{"PLANATLAS_ACCEPTED_FILE": file}, "findings", "--accepted"); !strings.Contains(r.out, "照明产业不设专门基地") {
+		t.Errorf("without the reason: %s%s", r.out, r.err)
+	}
+	write("no-such-rule")
+	if r := run(nil, "findings", "--accepted-file", file); r.status != 1 || !strings.Contains(r.err, "no-such-rule") {
+		t.Errorf("a rule that is not there: %d %s", r.status, r.err)
+	}
+	if r := run(nil, "findings", "--accepted-file", file+"x"); r.status != 1 || !strings.Contains(r.err, "accepted.yamlx") {
+		t.Errorf("a file that is not there: %d %s", r.status, r.err)
+	}
+}
+
 // TestOwnRules: a user's broken rule is reported with its place and the others
 // run on, those of the program among them.
 func TestOwnRules(t *testing.T) {

@@ -18,7 +18,7 @@ import (
 )
 
 // seedFlags say which data are used.
-type seedFlags struct{ dir, source, plan string }
+type seedFlags struct{ dir, source, plan, accepted string }
 
 // neo4jFlags say which Neo4j server answers, if one does.
 type neo4jFlags struct {

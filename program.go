@@ -167,6 +167,7 @@ func (p *program) sharedFlags(f *pflag.FlagSet) {
 	f.String("lang", string(p.lang), p.say("语言：zh 或 en", "language: zh or en"))
 	f.StringVar(&p.seeds.dir, "seeds", "", p.say("数据目录（默认用程序自带的）", "folder of seeds (those in the program unless given)"))
 	f.StringVar(&p.seeds.source, "source", "", p.say("规划的官方原文文件", "official text of the plan"))
+	f.StringVar(&p.seeds.accepted, "accepted-file", "", p.say("接受的疑点（accepted.yaml），由疑点页下载", "accepted findings (accepted.yaml), as the page of findings gives them"))
 	f.StringVar(&p.seeds.plan, "plan", "", p.say("规划的 id（只有一份时可省）", "id of the plan (may be left out where there is one)"))
 	p.given.say = p.say
 	f.Var(&p.given, "limit", p.say("查询的上限 名=值（可多个）：time rows bytes work memory text nesting，如 time=5m", "limit of a query, name=value (several): time rows bytes work memory text nesting, as time=5m"))
@@ -200,7 +201,7 @@ func (p *program) fromEnvironment(f *pflag.FlagSet) error {
 
 // inEnvironment are the flags with a twin in the environment.
 var inEnvironment = map[string]bool{
-	"lang": true, "seeds": true, "source": true, "plan": true, "addr": true, "allow-host": true, "limit": true,
+	"lang": true, "seeds": true, "source": true, "plan": true, "accepted-file": true, "addr": true, "allow-host": true, "limit": true,
 	"neo4j-uri": true, "neo4j-user": true, "neo4j-password-file": true, "neo4j-database": true, "neo4j-max-relationships": true,
 }
 

@@ -10,8 +10,10 @@ import (
 
 var yamlBlock = regexp.MustCompile("(?s)```yaml\n(.*?)```")
 
+var acceptReason = regexp.MustCompile(`reason: "([^"]*)"`)
+
 // TestTheManualOfRules runs what docs/rules.md shows: a rule with its accepted
-// exception and a saved question, beside those of the program.
+// exception, accepted.yaml and a saved question, beside those of the program.
 func TestTheManualOfRules(t *testing.T) {
 	for _, file := range []string{"docs/rules.md", "docs/rules.en.md"} {
 		text, err := os.ReadFile(file)
@@ -19,14 +21,14 @@ func TestTheManualOfRules(t *testing.T) {
 			t.Fatal(err)
 		}
 		blocks := yamlBlock.FindAllStringSubmatch(string(text), -1)
-		if len(blocks) != 3 {
+		if len(blocks) != 4 {
 			t.Fatalf("%s has %d examples", file, len(blocks))
 		}
 		dir := t.TempDir()
 		if err := os.CopyFS(filepath.Join(dir, "jianghai-14fyp"), os.DirFS("seeds/jianghai-14fyp")); err != nil {
 			t.Fatal(err)
 		}
-		for name, content := range map[string]string{"rules/own.yaml": blocks[0][1] + blocks[1][1], "queries/own.yaml": blocks[2][1]} {
+		for name, content := range map[string]string{"rules/own.yaml": blocks[0][1] + blocks[1][1], "accepted.yaml": blocks[2][1], "queries/own.yaml": blocks[3][1]} {
 			path := filepath.Join(dir, name)
 			if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 				t.Fatal(err)
@@ -40,6 +42,9 @@ func TestTheManualOfRules(t *testing.T) {
 			if !strings.Contains(found.out, want) {
 				t.Errorf("%s: the rule finds no %q\n%s", file, want, found.err)
 			}
+		}
+		if reason := acceptReason.FindStringSubmatch(blocks[2][1]); reason == nil || !strings.Contains(found.out, reason[1]) {
+			t.Errorf("%s: accepted.yaml accepts nothing: %q\n%s", file, reason, found.out)
 		}
 		if strings.Contains(found.err, "规则有误") {
 			t.Errorf("%s: %s", file, found.err)

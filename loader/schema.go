@@ -45,6 +45,7 @@ func Schemas(o *ontology.Ontology) (map[string][]byte, error) {
 		"mentions.json": s.mentions(),
 		"ontology.json": s.plain(ontology.Ontology{}, "Labels, relationship types and bases"),
 		"queries.json":  s.keyed("questions", []question.Question{}, "Saved questions"),
+		"accepted.json": s.keyed("accepted", []question.Settled{}, "Accepted findings of any rule"),
 		"rules.json":    s.keyed("rules", []question.Rule{}, "Rules whose answers are findings"),
 	}
 	for i := range o.Labels {

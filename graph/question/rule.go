@@ -113,7 +113,7 @@ type Report struct {
 
 // Settled is an accepted exception without its finding.
 type Settled struct {
-	Rule string `json:"rule"`
+	Rule string `json:"rule" yaml:"rule"`
 	Exception
 }
 

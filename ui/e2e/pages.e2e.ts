@@ -194,11 +194,17 @@ describe.skipIf(missing)('findings', () => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.locator('.frow').first().click();
     await page.getByRole('button', { name: '接受并说明…' }).click();
+    const form = await page.locator('.faccept').boundingBox();
+    expect(form!.y + form!.height).toBeLessThan(900); // in view, not below the fold
     expect(await page.getByRole('button', { name: '复制这一行' }).isDisabled()).toBe(true);
     await page.getByRole('textbox', { name: '理由' }).fill('不设专门基地');
     await page.getByRole('button', { name: '复制这一行' }).click();
     await page.locator('.toast').waitFor();
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^ {6}- \{node: "jianghai-14fyp:industry\.smart-lighting", reason: "不设专门基地", date: "\d{4}-\d\d-\d\d"\}$/);
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^ {2}- \{rule: "member-without-base", node: "jianghai-14fyp:industry\.smart-lighting", reason: "不设专门基地", date: "\d{4}-\d\d-\d\d"\}\s*$/);
+    const file = await saved(page, () => page.locator('.faccept').getByRole('button', { name: /下载 accepted\.yaml（1 条）/ }).click());
+    expect(file).toMatch(/^accepted:\n {2}- \{rule: "member-without-base"/);
+    await page.getByRole('button', { name: '记为拟接受' }).click();
+    await page.getByRole('button', { name: '已记为拟接受' }).waitFor();
     await page.evaluate(() => (location.hash = '#/findings?o.rule=done-and-promised'));
     await page.locator('.frow').first().waitFor();
     const n = await page.locator('.frow').count();
@@ -206,6 +212,26 @@ describe.skipIf(missing)('findings', () => {
     await page.locator('.frow.done').click();
     expect(await page.locator('.frow').count()).toBeGreaterThan(n);
     expect(await page.locator('.fdock').innerText()).toMatch(/接受的理由[\s\S]*两处不矛盾/);
+    await context.close();
+  });
+
+  it('are worked through with own marks, which the browser keeps and the list is narrowed by', async () => {
+    const { page, context, errors } = await visit(atlas, '#/findings');
+    await page.locator('.frow').first().waitFor();
+    const all = await page.locator('.frow').count();
+    await page.getByRole('button', { name: '已看过' }).click();
+    await page.getByRole('button', { name: '下一条' }).click();
+    await page.getByRole('button', { name: '存疑' }).click();
+    await page.getByRole('combobox', { name: '我的标记' }).selectOption('none');
+    await page.waitForFunction((n) => document.querySelectorAll('.frow').length === n, all - 2);
+    await page.reload();
+    await page.locator('.frow').first().waitFor();
+    expect(await page.locator('.frow').count()).toBe(all - 2);
+    await page.getByRole('combobox', { name: '我的标记' }).selectOption('doubt');
+    await page.waitForFunction(() => document.querySelectorAll('.frow').length === 1);
+    const csv = await saved(page, () => page.getByRole('button', { name: 'CSV' }).click());
+    expect(csv).toContain('存疑');
+    expect(errors).toEqual([]);
     await context.close();
   });
 

@@ -38,6 +38,19 @@ describe('an answer', () => {
     expect(read(['strength'], [null]).blankRows).toBe(0);
   });
 
+  it('is in English where the graph has English', () => {
+    const n = { ...model.nodes.find((x) => x.label === 'Industry')!, properties: { clauses: ['一', '二'], clausesEn: ['one', 'two'] } };
+    const r = { ...model.relationships[0]!, properties: { rationale: '只凭名称', rationaleEn: 'by name alone' } };
+    const bilingual = { ...model, nodes: [n], relationships: [r] };
+    const cells = (lang: 'zh' | 'en') => readAnswer(bilingual, v, lang, ['rationale', 'text'], [['只凭名称', ['二', '三']]]).rows[0];
+    expect(cells('en')).toMatchObject([{ text: 'by name alone' }, { items: [{ text: 'two' }, { text: '三' }] }]);
+    expect(cells('zh')).toMatchObject([{ text: '只凭名称' }, { items: [{ text: '二' }, { text: '三' }] }]);
+  });
+
+  it('names a place once', () => {
+    expect(read(['articles'], [['ch:5', 'ch:5', 3]]).rows[0]![0]).toMatchObject({ items: [{ ref: 'ch:5' }, { ref: 'art:3' }] });
+  });
+
   it('takes a number of articles for a number, not for an article', () => {
     const columns = [{ name: 'articles', title: both, kind: 'count' as const }, { name: 'elsewhere', title: both, kind: 'places' as const }, { name: 'link', title: both, kind: 'basis' as const }];
     const a = readAnswer(model, v, 'zh', ['articles', 'elsewhere', 'link', 'date'], [[5, [6, 'ch:7'], 'inferred', { $date: '2021-02-24' }]], columns);

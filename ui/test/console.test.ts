@@ -2,14 +2,16 @@ import { CompletionContext } from '@codemirror/autocomplete';
 import { EditorState } from '@codemirror/state';
 import { describe, expect, it } from 'vitest';
 import { completions, cypherLanguage } from '../src/console/cypher';
+import { schemaOf } from '../src/console/schema';
 import { elements, planSteps, toCsv, valueOf, words } from '../src/model/result';
 import { aroundCypher, chainCypher, matrixCypher, pictureCypher } from '../src/model/showcypher';
-import { mustIndex, reply, smallModel } from './fixtures/plan';
+import { mustIndex, reply, smallModel, words as vocabulary } from './fixtures/plan';
 
+const prop = (name: string, on: 'node' | 'relationship' | 'both', of: string[] = [], values: string[] = []) => ({ name, note: '', type: 'STRING', on, of, values: values.map((v) => ({ name: v, note: '' })) });
 const schema = {
   labels: [{ name: 'Cluster', note: '产业集群' }, { name: 'Platform', note: '平台载体' }],
   types: [{ name: 'HOSTS', note: '承载' }, { name: 'INCLUDES', note: '包含' }],
-  properties: [{ name: 'basis', type: 'STRING', of: '' }, { name: 'kind', type: 'STRING', of: 'Platform' }, { name: 'kind', type: 'STRING', of: 'Cluster' }],
+  properties: [prop('id', 'both'), prop('name', 'node'), prop('basis', 'relationship', [], ['explicit', 'inferred']), prop('kind', 'node', ['Platform'], ['base']), prop('level', 'node', ['Cluster']), prop('match', 'relationship', ['HOSTS'])],
 };
 
 /** Completions at the | in a text. */
@@ -26,14 +28,36 @@ describe('completion', () => {
     ['MATCH (c:Clu|)', ['Cluster', 'Platform']],
     ['MATCH (c)-[:|', ['HOSTS', 'INCLUDES']],
     ['MATCH (c)-[r:HOS|]->()', ['HOSTS', 'INCLUDES']],
-    ['MATCH (c) WHERE c.|', ['basis', 'kind']],
-    ['MATCH (c {k|', ['basis', 'kind']],
+    // What a variable stands for says which properties it has.
+    ['MATCH (c) WHERE c.|', ['id', 'name', 'kind', 'level']],
+    ['MATCH (c:Platform) WHERE c.|', ['kind', 'id', 'name']],
+    ['MATCH (c)-[r]->(d) WHERE r.|', ['id', 'basis', 'match']],
+    ['MATCH (c)-[r:INCLUDES]->(d) WHERE r.b|', ['id', 'basis']],
+    ['MATCH ()-[r:HOSTS*1..2]-() WHERE r.|', ['match', 'id', 'basis']],
+    ['RETURN x.|', ['id', 'name', 'basis', 'kind', 'level', 'match']],
+    ['MATCH (c {k|', ['id', 'name', 'kind', 'level']],
+    ['MATCH (c:Cluster {name: 1, l|', ['level', 'id', 'name']],
+    ['MATCH ()-[r {b|', ['id', 'basis', 'match']],
+    // What a property can be.
+    ["MATCH ()-[r]->() WHERE r.basis = '|", ['explicit', 'inferred']],
+    ["MATCH ()-[r]->() WHERE r.basis IN ['explicit', '|", ['explicit', 'inferred']],
+    ["MATCH ()-[r {basis: 'inf|", ['explicit', 'inferred']],
+    ["MATCH (p:Platform) WHERE p.kind = '|", ['base']],
+    ["MATCH (p) WHERE p.name = '|", []],
   ])('%s', (text, names) => expect(offered(text)).toEqual(names));
 
   it('offers variables, keywords and functions elsewhere', () => {
     const names = offered('MATCH (cluster:Cluster) RETURN c|');
     expect(names).toEqual(expect.arrayContaining(['cluster', 'COUNT', 'count', 'collect']));
     expect(offered('|')).toEqual([]);
+  });
+
+  it('knows the vocabulary of the plan, in both languages', () => {
+    const zh = schemaOf(vocabulary, 'zh');
+    expect(zh.properties.find((p) => p.name === 'basis')!.values).toContainEqual({ name: 'explicit', note: '原文明示' });
+    expect(zh.properties.find((p) => p.name === 'quotes')).toMatchObject({ on: 'both', note: '原文', of: [] });
+    expect(new Set(zh.properties.map((p) => `${p.on} ${p.name}`)).size).toBe(zh.properties.length);
+    expect(schemaOf(vocabulary, 'en').types.find((t) => t.name === 'HOSTS')!.note).toBe('hosts');
   });
 });
 

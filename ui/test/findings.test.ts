@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding, FindingsReply, Rule } from '../src/api/types';
-import { acceptLine, countsOf, evidenceOf, findingsCsv, groupedFindings, markedNodes, narrowed, openCount, questionOf } from '../src/model/findings';
+import { acceptedFile, acceptLine, countsOf, evidenceOf, findingKey, findingsCsv, groupedFindings, markCounts, markedNodes, narrowed, openCount, questionOf, readMarks } from '../src/model/findings';
 import { findNode } from '../src/model/graph';
 import { smallModel } from './fixtures/plan';
 
@@ -53,11 +53,22 @@ describe('findings', () => {
   });
 
   it('are accepted by a line of YAML, whatever the reason holds', () => {
-    expect(acceptLine('p:a', '“甲”: "乙"\n#', '2026-01-02')).toBe('      - {node: "p:a", reason: "“甲”: \\"乙\\"\\n#", date: "2026-01-02"}');
+    expect(acceptLine({ ...findings[0]!, node: 'p:a' }, '“甲”: "乙"\n#', '2026-01-02')).toBe('  - {rule: "a", node: "p:a", reason: "“甲”: \\"乙\\"\\n#", date: "2026-01-02"}');
+  });
+
+  it('bear a reader’s own marks, and those to be accepted make one file', () => {
+    const [a, b, done] = [findingKey(findings[0]!), findingKey(findings[1]!), findingKey(findings[2]!)];
+    const marks = readMarks(JSON.stringify({ [a]: { mark: 'accept', reason: '可以', date: '2026-01-02' }, [b]: { mark: 'doubt', reason: 'x' }, [done]: { mark: 'seen' }, c: { mark: 'other' }, d: null }));
+    expect(marks).toEqual({ [a]: { mark: 'accept', reason: '可以', date: '2026-01-02' }, [b]: { mark: 'doubt' }, [done]: { mark: 'seen' } });
+    expect(readMarks('{')).toEqual({});
+    expect(readMarks('')).toEqual({});
+    expect(markCounts(findings, marks)).toEqual({ '': 0, seen: 0, doubt: 1, accept: 1 });
+    expect(acceptedFile(findings, marks)).toBe(`accepted:\n${acceptLine(findings[0]!, '可以', '2026-01-02')}\n`);
+    expect(acceptedFile(findings, {})).toBe('');
   });
 
   it('are CSV', () => {
-    const csv = findingsCsv([findings[2]!], new Map(reply.rules.map((r) => [r.id, r])), ['轻重'], { lang: 'zh', severity: () => '低', places: () => '第12条', stands: () => '都' });
-    expect(csv.split('\r\n')[1]).toBe(`低,题b,${industry.name},第12条,细,${industry.name}：题b,都,解,有理由,2021-03-02,${industry.id}`);
+    const csv = findingsCsv([findings[2]!], new Map(reply.rules.map((r) => [r.id, r])), ['轻重'], { lang: 'zh', severity: () => '低', places: () => '第12条', stands: () => '都', mark: () => '存疑' });
+    expect(csv.split('\r\n')[1]).toBe(`低,题b,${industry.name},第12条,细,${industry.name}：题b,都,解,有理由,2021-03-02,存疑,${industry.id}`);
   });
 });

@@ -42,6 +42,18 @@ describe('groups', () => {
     expect(shown.grouped!.inside).toBe(4000);
   });
 
+  it('stand like the hours of a clock where they are numbered', () => {
+    const node = (id: string, label: string, properties: object) => ({ id: `p:${id}`, labels: [label], properties: { name: id, ...properties } });
+    const chapters = Array.from({ length: 8 }, (_, i) => i + 1);
+    const nodes = chapters.flatMap((n) => [node(`ch.${n}`, 'Chapter', { number: n }), node(`art.${n}`, 'Article', { number: n }), node(`goal.${n}`, 'Goal', { articles: [n], refs: [`art:${n}`] })]);
+    const relationships = chapters.map((n) => ({ id: `${n}`, type: 'HAS_PART', start: `p:ch.${n}`, end: `p:art.${n}`, properties: {} }));
+    const positions = nodes.map((_, i): [number, number] => [(i * 37) % 100, (i * 53) % 70]);
+    const { places } = arrange(buildModel({ nodes, relationships, dataVersion: 'abc', layout: { hash: '', positions } }, 'p'), words, 'chapter');
+    const middle = [0, 1].map((k) => places.reduce((sum, p) => sum + (k ? p.y : p.x), 0) / places.length);
+    const hour = (p: { x: number; y: number }) => (Math.atan2(p.x - middle[0]!, middle[1]! - p.y) + 2 * Math.PI + 0.2) % (2 * Math.PI);
+    expect([...places].sort((a, b) => hour(a) - hour(b)).map((p) => p.key)).toEqual(chapters.map(String));
+  });
+
   it('bundle what goes between them, by basis, and follow the filters', () => {
     const bundle = see(model, all).grouped!.bundles;
     expect(bundle).toHaveLength(1);

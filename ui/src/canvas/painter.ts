@@ -39,6 +39,7 @@ const stamped = 400; // symbols above which they are stamped
 const mostNames = 420;
 // Pixels between columns below which their heads are shortened, or left out.
 const closestHeads = { whole: 124, short: 54 };
+const roomy = 30; // radius from which a disc holds its name
 const landmarks = 16; // names shown over symbols in a crowd
 
 export type EdgeState = 'dim' | 'plain' | 'strong';
@@ -88,7 +89,7 @@ export class Painter {
   }
 
   radius(n: SceneNode): number {
-    if (n.group) return n.r * Math.max(0.5, Math.min(1.5, this.camera.k * n.group.unit));
+    if (n.group) return n.r * Math.max(0.32, Math.min(1.5, this.camera.k * n.group.unit));
     return n.r * this.zoomScale() * (n.selected ? 1.12 : 1);
   }
 
@@ -414,7 +415,9 @@ export class Painter {
 
   /** Groups: a tinted disc with the symbol, the name and how many are inside. */
   private drawDiscs(scene: Scene): void {
-    for (const n of scene.nodes) if (n.group) this.drawDisc(n);
+    const groups = scene.nodes.filter((n) => n.group);
+    for (const n of groups) this.drawDisc(n);
+    for (const n of groups) this.drawOutside(n);
   }
 
   drawDisc(n: SceneNode): void {
@@ -432,7 +435,7 @@ export class Painter {
     ctx.setLineDash([]);
     ctx.textAlign = 'center';
     ctx.textBaseline = 'middle';
-    if (r < 30) this.discOutside(n, x, y, r);
+    if (r < roomy) kit.symbol(ctx, n, x, y, Math.min(13, r * 0.6));
     else this.discInside(n, x, y, r);
     ctx.textAlign = 'left';
     ctx.globalAlpha = 1;
@@ -452,20 +455,46 @@ export class Painter {
     ctx.fillText(n.group!.words, x, y + 14 + lines * 7);
   }
 
-  /** A small disc holds its symbol only; the name stands below. */
-  private discOutside(n: SceneNode, x: number, y: number, r: number): void {
+  /** A small disc holds its symbol only; the name stands outside the ring of
+   * groups, where no other disc is. */
+  private drawOutside(n: SceneNode): void {
+    if (this.radius(n) >= roomy) return;
     const { ctx, kit } = this;
     const theme = kit.theme!;
-    kit.symbol(ctx, n, x, y, Math.min(13, r * 0.6));
+    const box = this.outside(n);
+    ctx.globalAlpha = n.lit ? 1 : 0.4;
     ctx.font = `600 12px ${theme.font}`;
+    ctx.textAlign = 'center';
+    ctx.textBaseline = 'middle';
     ctx.lineJoin = 'round';
     ctx.lineWidth = 4;
     ctx.strokeStyle = theme.canvas;
     ctx.fillStyle = theme.ink;
+    const x = (box.x0 + box.x1) / 2;
     n.lines.forEach((l, i) => {
-      ctx.strokeText(l, x, y + r + 10 + i * 14);
-      ctx.fillText(l, x, y + r + 10 + i * 14);
+      ctx.strokeText(l, x, box.y0 + 7 + i * 14);
+      ctx.fillText(l, x, box.y0 + 7 + i * 14);
     });
+    ctx.textAlign = 'left';
+    ctx.globalAlpha = 1;
+  }
+
+  /** Box of a small group's name: beside its disc, away from the middle of all. */
+  private outside(n: SceneNode): Box {
+    const groups = this.scene!.nodes.filter((m) => m.group);
+    const mean = (at: (m: SceneNode) => number) => groups.reduce((sum, m) => sum + at(m), 0) / groups.length;
+    const [dx, dy] = [n.x - mean((m) => m.x), n.y - mean((m) => m.y)];
+    const [x, y] = this.toScreen(n.x, n.y);
+    const r = this.radius(n);
+    this.ctx.font = `600 12px ${this.kit.theme!.font}`;
+    const w = Math.max(...n.lines.map((l) => this.ctx.measureText(l).width));
+    const h = n.lines.length * 14;
+    if (Math.abs(dy) > Math.abs(dx) * 2.6) {
+      const y0 = dy > 0 ? y + r + 3 : y - r - 3 - h;
+      return { x0: x - w / 2, x1: x + w / 2, y0, y1: y0 + h };
+    }
+    const x0 = dx > 0 ? x + r + 5 : x - r - 5 - w;
+    return { x0, x1: x0 + w, y0: y - h / 2, y1: y + h / 2 };
   }
 
   // A short dotted stub with the empty bracket: the text does not say.
@@ -567,7 +596,7 @@ export class Painter {
     const edge = scene.framed && this.width >= 520 ? 20 : 2;
     const view = { x0: insets.left + edge, y0: insets.top + edge, x1: this.width - insets.right - 2, y1: this.height - insets.bottom - 2 };
     const reserved = [...this.hopBoxes(scene), ...this.headBoxes(scene)];
-    for (const n of seen) if (n.group && this.radius(n) < 30) reserved.push(this.below(n));
+    for (const n of seen) if (n.group && this.radius(n) < roomy) reserved.push(this.outside(n));
     this.arrangeHops(scene, symbols, reserved, view);
     reserved.push(...this.hopNames.values());
     const captions = placeCaptions({ grounds: this.grounds, sizes: this.grounds.map((g) => this.captionSize(g.words)), symbols, lines, reserved, view });
@@ -580,13 +609,6 @@ export class Painter {
     const requests = this.requests(scene, seen);
     this.labels = placeLabels({ requests, symbols, lines, reserved, before: this.moving ? this.slots : new Map(), view });
     this.slots = new Map(this.labels.map((l) => [l.node, l.slot]));
-  }
-
-  /** Box of a small group's name. */
-  private below(n: SceneNode): Box {
-    const [x, y] = this.toScreen(n.x, n.y);
-    const w = this.kit.nameWidth(this.ctx, n);
-    return { x0: x - w / 2, x1: x + w / 2, y0: y + this.radius(n), y1: y + this.radius(n) + 4 + n.lines.length * 14 };
   }
 
   private requests(scene: Scene, seen: SceneNode[]): LabelRequest[] {

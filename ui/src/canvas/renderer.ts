@@ -236,7 +236,7 @@ export class Renderer {
     if (!nodes.length) return this.camera;
     const narrow = this.width < 520;
     const grouped = nodes.some((n) => n.group);
-    const pad = grouped ? { x: narrow ? 8 : 28, y: narrow ? 24 : 44 } : narrow ? { x: 10, y: 58 } : { x: 28, y: 72 };
+    const pad = grouped ? { x: narrow ? 62 : 28, y: narrow ? 32 : 44 } : narrow ? { x: 10, y: 58 } : { x: 28, y: 72 };
     // Captions of columns stand at the top, where the buttons for zooming do.
     const buttons = this.scene?.captions.length && !narrow ? 52 : 0;
     const free = {
@@ -252,7 +252,7 @@ export class Renderer {
     let x: [number, number] = [0, 0];
     let y: [number, number] = [0, 0];
     for (let i = 0; i < 6; i++) {
-      const size = (list: number[] | null) => list?.map((h, a) => (nodes[a]!.group ? h * Math.max(0.5, Math.min(1.5, k * nodes[a]!.group!.unit)) : h)) ?? null;
+      const size = (list: number[] | null) => list?.map((h, a) => (nodes[a]!.group ? h * Math.max(0.32, Math.min(1.5, k * nodes[a]!.group!.unit)) : h)) ?? null;
       x = extent(nodes, (n) => n.x * k, size(half));
       y = extent(nodes, (n) => n.y * k, size(tall));
       const over = Math.max((x[1] - x[0]) / free.w, grouped ? (y[1] - y[0]) / free.h : 0);

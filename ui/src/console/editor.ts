@@ -2,13 +2,14 @@
 // root, where its styles are constructed sheets: the page's content security
 // policy allows no style elements.
 
-import { acceptCompletion, autocompletion, closeBrackets, completionKeymap } from '@codemirror/autocomplete';
+import { acceptCompletion, autocompletion, closeBrackets, closeCompletion, completionKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { bracketMatching, HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import { EditorState, StateEffect, StateField } from '@codemirror/state';
 import { Decoration, type DecorationSet, drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers, placeholder } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
-import { completions, cypherLanguage, type Schema } from './cypher';
+import { completions, cypherLanguage } from './cypher';
+import type { Schema } from './schema';
 
 export interface EditorOptions {
   doc: string;
@@ -22,6 +23,8 @@ export interface EditorOptions {
 export interface Editor {
   get(): string;
   set(doc: string): void;
+  /** Puts text where the cursor is, and the cursor behind it. */
+  insert(text: string): void;
   focus(): void;
   /** Underlines the place of an error, from 1; line 0 takes it away. */
   mark(line: number, column: number): void;
@@ -75,6 +78,7 @@ const wrong = StateField.define<DecorationSet>({
 export function createEditor(host: HTMLElement, options: EditorOptions): Editor {
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
   const run = (view: EditorView) => {
+    closeCompletion(view);
     options.onRun(view.state.doc.toString());
     return true;
   };
@@ -112,6 +116,10 @@ export function createEditor(host: HTMLElement, options: EditorOptions): Editor 
     get: () => view.state.doc.toString(),
     set: (doc) => {
       if (doc !== view.state.doc.toString()) view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: doc } });
+    },
+    insert: (text) => {
+      view.dispatch(view.state.replaceSelection(text));
+      view.focus();
     },
     focus: () => view.focus(),
     mark: (line, column) => {

@@ -46,6 +46,24 @@ const coded = ['level', 'kind', 'strength', 'status', 'role', 'comparator'];
 const incidental = new Set(['strength', 'verb', 'unit', 'comparator', 'kind', 'status', 'role', 'level', 'fromYear', 'basis', 'articles', 'article', 'quote', 'label', 'rationale', 'type', 'aliases']);
 const plainColumns = new Set(['text', 'verb', 'form', 'unit', 'decoding', 'rationale', 'aliases', 'direction']);
 
+const translations = new WeakMap<Model, Map<string, string>>();
+
+/** English for the Chinese words that the graph has in both: names, reasons,
+ * summaries and whatever else stands beside a property of its name with "En". */
+function englishOf(model: Model): Map<string, string> {
+  let known = translations.get(model);
+  if (known) return known;
+  translations.set(model, (known = new Map()));
+  for (const { properties } of [...model.nodes, ...model.relationships]) {
+    for (const [key, en] of Object.entries(properties)) {
+      const zh: unknown = key.endsWith('En') ? properties[key.slice(0, -2)] : undefined;
+      const [from, to] = [zh, en].map((x: unknown) => (Array.isArray(x) ? x : [x]));
+      if (from!.length === to!.length) from!.forEach((x, i) => typeof x === 'string' && typeof to![i] === 'string' && to![i] && known!.set(x, to![i]));
+    }
+  }
+  return known;
+}
+
 /** Reads an answer: records as rows that can be shown. */
 export function readAnswer(model: Model, v: Vocabulary, lang: Lang, keys: string[], records: Cell[][], columns: QuestionColumn[] = []): Answer {
   const byName = new Map<string, NodeRecord[]>();
@@ -56,7 +74,7 @@ export function readAnswer(model: Model, v: Vocabulary, lang: Lang, keys: string
     record.map((cell, i) => {
       const own = labelAt >= 0 && i === labelAt - 1 ? record[labelAt] : undefined;
       const hint = typeof own === 'string' ? own : (labelOf[keys[i]!] ?? '');
-      return shownOf({ column: keys[i]!, kind: worded[i]?.kind, empty: worded[i]?.empty, hint, byName, v, lang }, cell);
+      return shownOf({ column: keys[i]!, kind: worded[i]?.kind, empty: worded[i]?.empty, hint, byName, v, lang, english: lang === 'en' ? englishOf(model) : null }, cell);
     }),
   );
   const rowsWith = (text: boolean) => rows.filter((r) => r.some((c) => c.kind === 'silent' && c.text === text)).length;
@@ -72,6 +90,8 @@ interface Reading {
   byName: Map<string, NodeRecord[]>;
   v: Vocabulary;
   lang: Lang;
+  /** English for words in Chinese, where that is read. */
+  english: Map<string, string> | null;
 }
 
 function shownOf(at: Reading, cell: Cell): Shown {
@@ -79,7 +99,8 @@ function shownOf(at: Reading, cell: Cell): Shown {
   const nothing: Shown = empty === 'none' ? { kind: 'none' } : { kind: 'silent', text: empty === 'text' };
   if (cell === null || cell === undefined || cell === '') return nothing;
   if (Array.isArray(cell)) {
-    const items = cell.map((x) => shownOf(at, x));
+    const places = new Set<string>();
+    const items = cell.map((x) => shownOf(at, x)).filter((x) => x.kind !== 'place' || (!places.has(x.ref) && places.add(x.ref)));
     return items.length ? { kind: 'list', items } : nothing;
   }
   if (typeof cell === 'number') {
@@ -92,8 +113,8 @@ function shownOf(at: Reading, cell: Cell): Shown {
   return { kind: 'text', text: typeof date === 'string' ? date : JSON.stringify(cell), number: false };
 }
 
-function ofText({ column, kind, hint, byName, v, lang }: Reading, text: string): Shown {
-  const words = (s: string): Shown => ({ kind: 'text', text: s, number: false });
+function ofText({ column, kind, hint, byName, v, lang, english }: Reading, text: string): Shown {
+  const words = (s: string): Shown => ({ kind: 'text', text: english?.get(s) ?? s, number: false });
   if ((column === 'basis' || kind === 'basis') && v.basis(text)) return { kind: 'basis', basis: text };
   if (column === 'label') return { kind: 'label', label: text };
   if (column === 'type') return words(typeName(v, text, lang));

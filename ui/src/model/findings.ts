@@ -86,9 +86,56 @@ export function evidenceOf(node: NodeRecord | undefined, f: Finding): { ref: str
   return own.length ? own : all;
 }
 
-/** The line that accepts a finding, for the rule's list `accepted`. */
-export function acceptLine(node: string, reason: string, date: string): string {
-  return `      - {node: ${quoted(node)}, reason: ${quoted(reason)}, date: ${quoted(date)}}`;
+/** What a reader makes of a finding, in this browser: read and left, doubtful, to
+ * be accepted with a reason. */
+export const markKinds = ['seen', 'doubt', 'accept'] as const;
+export type MarkKind = (typeof markKinds)[number];
+export interface Marked {
+  mark: MarkKind;
+  /** Why it is to be accepted, and since when. */
+  reason?: string;
+  date?: string;
+}
+/** Marks by the name of the finding in the link. */
+export type Marks = Record<string, Marked>;
+
+/** Reads kept marks; what is none is left out. */
+export function readMarks(text: string): Marks {
+  let kept: unknown = null;
+  try {
+    kept = JSON.parse(text);
+  } catch {
+    return {};
+  }
+  const out: Marks = {};
+  for (const [key, value] of Object.entries((typeof kept === 'object' && kept) || {})) {
+    const { mark, reason, date } = (value ?? {}) as Partial<Record<keyof Marked, unknown>>;
+    const kind = markKinds.find((k) => k === mark);
+    if (!kind) continue;
+    out[key] = kind === 'accept' ? { mark: kind, reason: typeof reason === 'string' ? reason : '', date: typeof date === 'string' ? date : '' } : { mark: kind };
+  }
+  return out;
+}
+
+/** How many of the open findings bear a mark, "" for none. */
+export function markCounts(findings: Finding[], marks: Marks): Record<MarkKind | '', number> {
+  const out = { '': 0, seen: 0, doubt: 0, accept: 0 };
+  for (const f of findings) if (!f.accepted) out[marks[findingKey(f)]?.mark ?? '']++;
+  return out;
+}
+
+/** The line of accepted.yaml that accepts a finding. */
+export function acceptLine(f: Finding, reason: string, date: string): string {
+  return `  - {rule: ${quoted(f.rule)}, node: ${quoted(f.node)}, reason: ${quoted(reason)}, date: ${quoted(date)}}`;
+}
+
+/** The whole of accepted.yaml: every finding that is marked to be accepted. */
+export function acceptedFile(findings: Finding[], marks: Marks): string {
+  const lines = findings.flatMap((f) => {
+    const m = marks[findingKey(f)];
+    return m?.mark === 'accept' && m.reason && m.date ? [acceptLine(f, m.reason, m.date)] : [];
+  });
+  return lines.length ? `accepted:\n${lines.join('\n')}\n` : '';
 }
 
 // A double-quoted YAML string; JSON's escapes are YAML's.
@@ -99,14 +146,14 @@ export function findingsCsv(
   findings: Finding[],
   rules: Map<string, Rule>,
   head: string[],
-  words: { lang: Lang; severity: (s: Severity) => string; places: (articles: number[]) => string; stands: (f: Finding) => string },
+  words: { lang: Lang; severity: (s: Severity) => string; places: (articles: number[]) => string; stands: (f: Finding) => string; mark: (f: Finding) => string },
 ): string {
   const rows = findings.map((f) => {
     const rule = rules.get(f.rule);
     const { lang } = words;
     const accepted = f.accepted ? ((lang === 'en' && f.accepted.reasonEn) || f.accepted.reason) : '';
     return [words.severity(f.severity), rule?.title[lang] ?? f.rule, lang === 'en' ? f.nameEn : f.name, words.places(f.articles ?? []), lang === 'en' ? f.detailEn : f.detail,
-      questionOf(f, rule, lang), words.stands(f), rule?.settle[lang] ?? '', accepted, f.accepted?.date ?? '', f.node];
+      questionOf(f, rule, lang), words.stands(f), rule?.settle[lang] ?? '', accepted, f.accepted?.date ?? '', words.mark(f), f.node];
   });
   return toCsv(head, rows);
 }

@@ -1,6 +1,6 @@
 // The page: which panels stand where, and the keys that work everywhere.
 
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { Stage } from '../canvas/stage';
 import { AtlasContext, type Atlas, useAtlas } from '../state/atlas';
 import { capturable } from '../state/capture';
@@ -22,6 +22,7 @@ import { Dialog, Help } from './help';
 import { Icon } from './icons';
 import { Lasso, PickBar } from './picks';
 import { LayersNote, LayersPanel, useLayers } from './layers';
+import { useMedia } from './media';
 import { MatrixBegin, MatrixPage, MatrixPanel, useMatrix } from './matrix';
 import { Contents, Reader, usePlace } from './reader';
 import { Finder } from './search';
@@ -31,17 +32,6 @@ import { TracePanel } from './trace';
 import { Later, MoreViews, Nav, Tabs, views, Wide, wideOf } from './views';
 
 const phoneWidth = '(max-width: 899px)';
-
-function useMedia(query: string): boolean {
-  const [on, set] = useState(() => matchMedia(query).matches);
-  useEffect(() => {
-    const q = matchMedia(query);
-    const follow = () => set(q.matches);
-    q.addEventListener('change', follow);
-    return () => q.removeEventListener('change', follow);
-  }, [query]);
-  return on;
-}
 
 export function App({ atlas }: { atlas: Atlas }) {
   const view = useView(atlas.store);

@@ -5,13 +5,15 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { BrokenRule, Finding, FindingsReply, Rule } from '../api/types';
 import { type Key, placeName } from '../i18n';
 import {
-  acceptLine, countsOf, evidenceOf, findingKey, findingsCsv, type Grouping, groupedFindings, groupings, narrowed, openCount, questionOf, severities,
+  acceptedFile, acceptLine, countsOf, evidenceOf, findingKey, findingsCsv, type Grouping, groupedFindings, groupings, markCounts, type MarkKind, type Marks, narrowed, openCount,
+  questionOf, severities,
 } from '../model/findings';
 import { findingText } from '../model/citation';
 import { findNode } from '../model/graph';
 import { placeOf } from '../model/quotes';
 import { useAtlas } from '../state/atlas';
 import { useFindings } from '../state/findings';
+import { useMarks } from '../state/marks';
 import { useSession } from '../state/session';
 import { useView } from '../state/store';
 import { withOption } from '../state/view';
@@ -44,7 +46,14 @@ interface Listed {
   reply: FindingsReply;
   rules: Map<string, Rule>;
   list: Finding[];
+  marks: Marks;
 }
+
+/** The values of the filter by own marks; `none` is what has no mark yet. */
+const markFilters = ['', 'none', 'seen', 'doubt', 'accept'] as const;
+
+/** The marks of this browser that may stand on a finding. */
+const markChoices = ['seen', 'doubt'] as const;
 
 function Findings({ reply }: { reply: FindingsReply }) {
   const atlas = useAtlas();
@@ -52,10 +61,13 @@ function Findings({ reply }: { reply: FindingsReply }) {
   const { opt, textOnly } = view;
   const rules = useMemo(() => new Map(reply.rules.map((r) => [r.id, r])), [reply]);
   const accepted = opt.acc === '1';
-  const list = useMemo(
+  const shelf = useMarks(atlas);
+  const { marks } = shelf;
+  const all = useMemo(
     () => narrowed(reply.findings, { textOnly, rule: opt.rule, severity: opt.sev, accepted }),
     [reply, textOnly, opt.rule, opt.sev, accepted],
   );
+  const list = opt.mine ? all.filter((f) => !f.accepted && (marks[findingKey(f)]?.mark ?? 'none') === opt.mine) : all;
   const asked = reply.findings.find((f) => findingKey(f) === opt.found);
   // Where there is room the first one stands open; on a phone the list comes first.
   const picked = asked ?? list[0];
@@ -65,11 +77,11 @@ function Findings({ reply }: { reply: FindingsReply }) {
         <RulePanel reply={reply} />
       </aside>
       <section class="flist" aria-label={atlas.say('nav.findings')}>
-        <ListHead reply={reply} rules={rules} list={list} />
-        <List reply={reply} rules={rules} list={list} picked={picked} />
+        <ListHead reply={reply} rules={rules} list={list} all={all} marks={marks} />
+        <List reply={reply} rules={rules} list={list} picked={picked} marks={marks} />
       </section>
       <aside class="dock fdock" aria-label={atlas.say('findings.one')}>
-        {picked ? <Detail key={findingKey(picked)} f={picked} rule={rules.get(picked.rule)} /> : <NonePicked />}
+        {picked ? <Detail key={findingKey(picked)} f={picked} rule={rules.get(picked.rule)} next={list[list.indexOf(picked) + 1]} reply={reply} /> : <NonePicked />}
       </aside>
     </div>
   );
@@ -166,7 +178,7 @@ function Dot({ severity, accepted = false }: { severity: string; accepted?: bool
 
 // The list.
 
-function ListHead({ reply, rules, list }: Listed) {
+function ListHead({ reply, rules, list, all, marks }: Listed & { all: Finding[] }) {
   const atlas = useAtlas();
   const view = useView(atlas.store);
   const { say, lang } = atlas;
@@ -178,7 +190,8 @@ function ListHead({ reply, rules, list }: Listed) {
       <div class="row">
         <h1>{rule ? rule.title[lang] : say('findings.title', { n: open })}</h1>
         <span class="grow" />
-        <button class="tb" disabled={!list.length} onClick={() => csv(atlas, list, rules)}>
+        <AcceptedFile reply={reply} marks={marks} />
+        <button class="tb" disabled={!list.length} onClick={() => csv(atlas, list, rules, marks)}>
           <Icon name="download" size={16} />
           CSV
         </button>
@@ -217,23 +230,68 @@ function ListHead({ reply, rules, list }: Listed) {
             </button>
           ))}
         </div>
+        <MarkFilter all={all} marks={marks} />
       </div>
     </header>
   );
 }
 
+/** Narrows the list by the reader's own marks, with how many bear each. */
+function MarkFilter({ all, marks }: { all: Finding[]; marks: Marks }) {
+  const atlas = useAtlas();
+  const view = useView(atlas.store);
+  const { say } = atlas;
+  const counts = markCounts(all, marks);
+  const open = all.filter((f) => !f.accepted).length;
+  const n = (v: (typeof markFilters)[number]) => (v === '' ? open : counts[v === 'none' ? '' : v]);
+  return (
+    <label class="fmine">
+      <span class="muted sm">{say('findings.mine')}</span>
+      <select value={view.opt.mine ?? ''} onChange={(e) => set(atlas, 'mine', e.currentTarget.value)}>
+        {markFilters.map((v) => (
+          <option value={v}>
+            {say(`findings.mine.${v || 'all'}` as Key)} {n(v)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** The file of all findings that the reader would accept. */
+function AcceptedFile({ reply, marks }: { reply: FindingsReply; marks: Marks }) {
+  const { say } = useAtlas();
+  const text = acceptedFile(reply.findings, marks);
+  if (!text) return null;
+  return (
+    <button class="tb" title={say('findings.acceptHow')} onClick={() => save(new Blob([text], { type: 'application/yaml;charset=utf-8' }), 'accepted.yaml')}>
+      <Icon name="download" size={16} />
+      accepted.yaml
+    </button>
+  );
+}
+
 const grouping = (by: string | undefined): Grouping => groupings.find((g) => g === by) ?? 'rule';
 
-function csv(atlas: ReturnType<typeof useAtlas>, list: Finding[], rules: Map<string, Rule>): void {
+function csv(atlas: ReturnType<typeof useAtlas>, list: Finding[], rules: Map<string, Rule>, marks: Marks): void {
   const { say, lang } = atlas;
-  const head = (['severity', 'rule', 'name', 'articles', 'detail', 'question', 'stands', 'settle', 'reason', 'date', 'node'] as const).map((k) => say(`findings.col.${k}`));
+  const head = (['severity', 'rule', 'name', 'articles', 'detail', 'question', 'stands', 'settle', 'reason', 'date', 'mark', 'node'] as const).map((k) => say(`findings.col.${k}`));
   const text = findingsCsv(list, rules, head, {
     lang,
     severity: (s) => say(`findings.${s}` as Key),
     places: (articles) => articles.map((a) => placeName(`art:${a}`, lang)).join(lang === 'zh' ? '、' : ', '),
     stands: (f) => say(standsKey(f)),
+    mark: (f) => markWords(say, marks, f),
   });
   save(new Blob([text], { type: 'text/csv;charset=utf-8' }), 'findings.csv');
+}
+
+/** A reader's own mark in words, with the reason where there is one. */
+function markWords(say: ReturnType<typeof useAtlas>['say'], marks: Marks, f: Finding): string {
+  const m = marks[findingKey(f)];
+  if (!m || f.accepted) return '';
+  const words = say(`findings.mine.${m.mark}` as Key);
+  return m.reason ? say('findings.mine.because', { words, reason: m.reason }) : words;
 }
 
 function standsKey(f: Finding): Key {
@@ -241,7 +299,7 @@ function standsKey(f: Finding): Key {
   return f.textOnly ? 'findings.stands.text' : 'findings.stands.analyst';
 }
 
-function List({ reply, rules, list, picked }: Listed & { picked: Finding | undefined }) {
+function List({ reply, rules, list, picked, marks }: Listed & { picked: Finding | undefined }) {
   const atlas = useAtlas();
   const view = useView(atlas.store);
   const { say, lang, model } = atlas;
@@ -283,7 +341,7 @@ function List({ reply, rules, list, picked }: Listed & { picked: Finding | undef
             </h2>
           )}
           {g.findings.map((f) => (
-            <Row key={findingKey(f)} f={f} rule={rules.get(f.rule)} withRule={by !== 'rule'} on={f === picked} />
+            <Row key={findingKey(f)} f={f} rule={rules.get(f.rule)} withRule={by !== 'rule'} on={f === picked} mark={f.accepted ? undefined : marks[findingKey(f)]?.mark} />
           ))}
         </section>
       ))}
@@ -320,12 +378,12 @@ function Broken({ b, title }: { b: BrokenRule; title: string }) {
   );
 }
 
-function Row({ f, rule, withRule, on }: { f: Finding; rule: Rule | undefined; withRule: boolean; on: boolean }) {
+function Row({ f, rule, withRule, on, mark }: { f: Finding; rule: Rule | undefined; withRule: boolean; on: boolean; mark: MarkKind | undefined }) {
   const atlas = useAtlas();
   const { lang, say } = atlas;
   const node = findNode(atlas.model, f.node);
   return (
-    <button class={`frow ${on ? 'on' : ''} ${f.accepted ? 'done' : ''}`} aria-pressed={on} onClick={() => set(atlas, 'found', findingKey(f))}>
+    <button class={`frow ${on ? 'on' : ''} ${f.accepted ? 'done' : ''} ${mark ?? ''}`} aria-pressed={on} onClick={() => set(atlas, 'found', findingKey(f))}>
       <Dot severity={f.severity} accepted={!!f.accepted} />
       <span class="fq">{questionOf(f, rule, lang)}</span>
       <span class="fev">
@@ -338,6 +396,7 @@ function Row({ f, rule, withRule, on }: { f: Finding; rule: Rule | undefined; wi
       </span>
       <span class="fwhat">
         {withRule && <span>{rule?.title[lang] ?? f.rule}</span>}
+        {mark && <b class="fmark">{say(`findings.mine.${mark}` as Key)}</b>}
         {f.accepted ? say('findings.isAccepted') : f.textOnly !== f.withAnalyst ? say(standsKey(f)) : ''}
       </span>
     </button>
@@ -356,11 +415,13 @@ function NonePicked() {
   );
 }
 
-function Detail({ f, rule }: { f: Finding; rule: Rule | undefined }) {
+function Detail({ f, rule, next, reply }: { f: Finding; rule: Rule | undefined; next: Finding | undefined; reply: FindingsReply }) {
   const atlas = useAtlas();
   const { say, lang, model } = atlas;
   const node = findNode(model, f.node);
-  const [accepting, setAccepting] = useState(false);
+  const shelf = useMarks(atlas);
+  const marked = shelf.marks[findingKey(f)];
+  const [accepting, setAccepting] = useState(marked?.mark === 'accept');
   const evidence = evidenceOf(node, f);
   const places = (f.articles ?? []).map((a) => `art:${a}`);
   const first = [...evidence.map((s) => s.ref), ...places].map(placeOf).find((p) => p && findNode(model, p));
@@ -387,7 +448,28 @@ function Detail({ f, rule }: { f: Finding; rule: Rule | undefined }) {
             {atlas.name(node)}
           </button>
         )}
+        {!f.accepted && (
+          <div class="row fmarks">
+            <div class="seg" role="group" aria-label={say('findings.mine')}>
+              {markChoices.map((m) => (
+                <button aria-pressed={marked?.mark === m} class={marked?.mark === m ? 'on' : ''} onClick={() => shelf.put(findingKey(f), marked?.mark === m ? null : { mark: m })}>
+                  {say(`findings.mine.${m}` as Key)}
+                </button>
+              ))}
+              <button aria-pressed={marked?.mark === 'accept'} aria-expanded={accepting} class={marked?.mark === 'accept' ? 'on' : ''} onClick={() => setAccepting(!accepting)}>
+                {say('findings.accept')}
+              </button>
+            </div>
+            <span class="grow" />
+            <button class="btn ghost" disabled={!next} onClick={() => next && set(atlas, 'found', findingKey(next))}>
+              {say('findings.next')}
+              <Icon name="right" size={14} />
+            </button>
+          </div>
+        )}
+        {shelf.unkept && <p class="note flush">{say('findings.unkept')}</p>}
       </header>
+      {accepting && !f.accepted && <Accept f={f} reply={reply} />}
       <section class="dsec fwords">
         <h2 class="h">{say('findings.evidence')}</h2>
         <p class="summary">{lang === 'en' ? f.detailEn : f.detail}</p>
@@ -423,7 +505,6 @@ function Detail({ f, rule }: { f: Finding; rule: Rule | undefined }) {
           <p class="summary">{(lang === 'en' && f.accepted.reasonEn) || f.accepted.reason}</p>
         </section>
       )}
-      {accepting && <Accept f={f} />}
       <div class="foot">
         {node && !own?.startsWith('ch.') && node.label !== 'Article' && (
           <button class="btn pri" onClick={() => atlas.openOnMap(node)}>
@@ -441,38 +522,56 @@ function Detail({ f, rule }: { f: Finding; rule: Rule | undefined }) {
           <Icon name="copy" size={16} />
           {say('findings.copy')}
         </button>
-        {!f.accepted && (
-          <button class="btn" aria-expanded={accepting} onClick={() => setAccepting(!accepting)}>
-            {say('findings.accept')}
-          </button>
-        )}
       </div>
     </article>
   );
 }
 
-/** The line that accepts a finding, to be pasted into the rules. */
-function Accept({ f }: { f: Finding }) {
+/** Accepts a finding with a reason: kept in this browser, and as a file for
+ * whoever keeps the data, which the program itself never changes. */
+function Accept({ f, reply }: { f: Finding; reply: FindingsReply }) {
   const atlas = useAtlas();
   const { say } = atlas;
-  const [reason, setReason] = useState('');
+  const shelf = useMarks(atlas);
+  const key = findingKey(f);
+  const kept = shelf.marks[key];
+  const [reason, setReason] = useState(kept?.reason ?? '');
   const today = new Date();
-  const date = [today.getFullYear(), today.getMonth() + 1, today.getDate()].map((n) => String(n).padStart(2, '0')).join('-');
-  const line = acceptLine(f.node, reason.trim(), date);
+  const date = kept?.date || [today.getFullYear(), today.getMonth() + 1, today.getDate()].map((n) => String(n).padStart(2, '0')).join('-');
+  const words = reason.trim();
+  const noted = kept?.mark === 'accept' && kept.reason === words;
+  const file = acceptedFile(reply.findings, { ...shelf.marks, ...(words ? { [key]: { mark: 'accept', reason: words, date } } : {}) });
   return (
     <section class="dsec faccept">
       <label class="h" for="accept-reason">
         {say('findings.acceptReason')}
       </label>
       <textarea id="accept-reason" rows={2} value={reason} placeholder={say('findings.acceptPlaceholder')} onInput={(e) => setReason(e.currentTarget.value)} />
-      <p class="note flush">{say('findings.acceptHow', { rule: f.rule })}</p>
+      <div class="row wrapping">
+        <button class="btn pri" disabled={!words || noted} onClick={() => shelf.put(key, { mark: 'accept', reason: words, date })}>
+          {noted && <Icon name="tick" size={14} />}
+          {say(noted ? 'findings.acceptNoted' : 'findings.acceptNote')}
+        </button>
+        {kept?.mark === 'accept' && (
+          <button class="btn" onClick={() => (shelf.put(key, null), setReason(''))}>
+            {say('findings.acceptUndo')}
+          </button>
+        )}
+      </div>
+      <p class="note flush">{say('findings.acceptHow')}</p>
       <pre class="code" tabIndex={0} aria-label={say('findings.acceptLine')}>
-        {line.trim()}
+        {acceptLine(f, words, date).trim()}
       </pre>
-      <button class="btn pri" disabled={!reason.trim()} onClick={() => void atlas.copy(line, 'findings.acceptCopied')}>
-        <Icon name="copy" size={16} />
-        {say('findings.acceptCopy')}
-      </button>
+      <div class="row wrapping">
+        <button class="btn" disabled={!words} onClick={() => void atlas.copy(acceptLine(f, words, date) + '\n', 'findings.acceptCopied')}>
+          <Icon name="copy" size={16} />
+          {say('findings.acceptCopy')}
+        </button>
+        <button class="btn" disabled={!file} onClick={() => save(new Blob([file], { type: 'application/yaml;charset=utf-8' }), 'accepted.yaml')}>
+          <Icon name="download" size={16} />
+          {say('findings.acceptFile', { n: file.split('\n  - ').length - 1 })}
+        </button>
+      </div>
     </section>
   );
 }

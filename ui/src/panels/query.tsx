@@ -5,18 +5,20 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { api, ApiError, isAbort } from '../api/client';
 import type { Question } from '../api/types';
 import type { Editor } from '../console/editor';
-import type { Schema } from '../console/cypher';
+import { schemaOf } from '../console/schema';
 import { count } from '../i18n';
 import { findNode } from '../model/graph';
 import { argumentValue } from '../model/answer';
 import { type Cell, elements, planSteps, type QueryReply, toCsv, valueOf } from '../model/result';
 import { basisName, typeName } from '../model/vocabulary';
-import { type Atlas, useAtlas } from '../state/atlas';
+import { useAtlas } from '../state/atlas';
 import { useQuestions } from '../state/questions';
 import { useView } from '../state/store';
 import { BasisLine, Glyph, Silent } from './evidence';
 import { Icon } from './icons';
+import { useMedia } from './media';
 import { Menu } from './menu';
+import { SchemaPanel, starters } from './queryhelp';
 import { save } from './save';
 
 type Run =
@@ -47,35 +49,6 @@ function keepHistory(query: string): string[] {
   return list;
 }
 
-function schemaOf(atlas: Atlas): Schema {
-  const { vocabulary: v, lang } = atlas;
-  const common = [
-    ['id', 'STRING'], ['name', 'STRING'], ['nameEn', 'STRING'], ['aliases', 'LIST<STRING>'], ['articles', 'LIST<INTEGER>'], ['refs', 'LIST<STRING>'],
-    ['quotes', 'LIST<STRING>'], ['basis', 'STRING'], ['rationale', 'STRING'], ['role', 'STRING'], ['plan', 'STRING'],
-  ] as const;
-  return {
-    labels: v.ontology.labels.map((l) => ({ name: l.name, note: l.title[lang] })),
-    types: v.ontology.types.map((t) => ({ name: t.name, note: t.title[lang] })),
-    properties: [
-      ...common.map(([name, type]) => ({ name, type, of: '' })),
-      ...v.ontology.labels.flatMap((l) => (l.properties ?? []).map((p) => ({ name: p.name, type: p.type.toUpperCase(), of: l.name }))),
-    ],
-  };
-}
-
-/** Questions to begin with, where nothing was asked yet. */
-function starters(atlas: Atlas): { title: string; query: string }[] {
-  const { say } = atlas;
-  return [
-    { title: say('query.labels'), query: "MATCH (n)\nRETURN [l IN labels(n) WHERE l <> 'Planatlas'][0] AS label, count(*) AS nodes\nORDER BY nodes DESC" },
-    { title: say('query.bases'), query: 'MATCH ()-[r]->()\nWHERE r.basis IS NOT NULL\nRETURN r.basis AS basis, count(*) AS relationships\nORDER BY relationships DESC' },
-    {
-      title: say('query.silent'),
-      query: 'MATCH (c:Cluster)-[:INCLUDES]->(i:Industry)\nWHERE NOT (i)<-[:HOSTS]-(:Platform)\nRETURN DISTINCT i, collect(c.name) AS clusters, i.articles AS articles',
-    },
-  ];
-}
-
 export function QueryPage() {
   const atlas = useAtlas();
   const view = useView(atlas.store);
@@ -83,6 +56,9 @@ export function QueryPage() {
   const [run, setRun] = useState<Run>({ status: 'idle' });
   const [tab, setTab] = useState<'table' | 'json' | 'plan'>('table');
   const [past, setPast] = useState(readHistory);
+  const roomy = useMedia('(min-width: 1200px)');
+  const [schema, setSchema] = useState<boolean | null>(null);
+  const schemaOpen = schema ?? roomy;
   const questions = useQuestions(atlas, Object.keys(view.args).length > 0);
   const parameters = argumentsOf(view.args, questions?.find((q) => q.id === view.ask));
   const editor = useRef<Editor | null>(null);
@@ -124,11 +100,14 @@ export function QueryPage() {
   };
 
   return (
-    <section class="qpage" aria-label={say('query.title')}>
+    <section class={schemaOpen ? 'qpage with-schema' : 'qpage'} aria-label={say('query.title')}>
       <header class="chd">
         <h1>{say('query.title')}</h1>
         <span class="muted sm">{say('query.lead')}</span>
         <span class="grow" />
+        <button class="btn ghost" aria-pressed={schemaOpen} onClick={() => setSchema(!schemaOpen)}>
+          {say('query.schema')}
+        </button>
         {past.length > 0 && (
           <Menu title={say('query.history')} className="btn ghost" align="right" button={say('query.history')}>
             {(close) => (
@@ -173,6 +152,7 @@ export function QueryPage() {
         {run.status === 'failed' && <Failure run={run} />}
         {run.status === 'done' && <Result reply={run.reply} tab={tab} onTab={setTab} />}
       </div>
+      {schemaOpen && <SchemaPanel onInsert={(text) => editor.current?.insert(text)} />}
     </section>
   );
 }
@@ -213,7 +193,7 @@ function EditorBox({ editor, initial, onRun }: { editor: { current: Editor | nul
       if (gone || !host.current) return;
       editor.current = createEditor(host.current, {
         doc: initial,
-        schema: schemaOf(atlas),
+        schema: schemaOf(atlas.vocabulary, atlas.lang),
         label: atlas.say('query.editor'),
         placeholder: atlas.say('query.placeholder'),
         onChange: () => undefined,

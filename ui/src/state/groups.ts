@@ -154,7 +154,7 @@ export function arrange(model: Model, v: Vocabulary, by: Grouping): Arrangement 
     const r = Math.round(32 + 24 * Math.sqrt(list.length / largest));
     return { key: k, label: by === 'label' ? k : labelOf[by], size: list.length, x: x / list.length, y: y / list.length, r, unit: 1 };
   });
-  spread([...places], model.bounds);
+  spread([...places], model.bounds, by === 'chapter');
   return { by, places, of };
 }
 
@@ -164,13 +164,15 @@ const room = { w: 520, h: 440 };
 const axes = { x: 340, y: 292 };
 const air = 22;
 
-/** Sets the groups out on an oval around the layout, in the order in which they
- * lie around its middle, so that opened members stand inside the oval. */
-function spread(outer: GroupPlace[], b: Model['bounds']): void {
+/** Sets the groups out on an oval around the layout, so that opened members stand
+ * inside it: in the order in which they lie around its middle, or numbered ones
+ * like the hours of a clock. */
+function spread(outer: GroupPlace[], b: Model['bounds'], numbered: boolean): void {
   const unit = Math.max((b.maxX - b.minX) / room.w, (b.maxY - b.minY) / room.h) || 1;
   const middle = { x: (b.minX + b.maxX) / 2, y: (b.minY + b.maxY) / 2 };
   const angle = (p: GroupPlace) => Math.atan2(p.y - middle.y, p.x - middle.x);
-  outer.sort((p, q) => angle(p) - angle(q) || (p.key < q.key ? -1 : 1));
+  const number = (p: GroupPlace) => Number(p.key) || Infinity;
+  outer.sort((p, q) => (numbered ? number(p) - number(q) || 0 : angle(p) - angle(q)) || (p.key < q.key ? -1 : 1));
   const [rx, ry] = [axes.x, axes.y];
   const round = Math.PI * (3 * (rx + ry) - Math.sqrt((3 * rx + ry) * (rx + 3 * ry)));
   const need = outer.reduce((sum, p) => sum + 2 * p.r + air, 0);
@@ -181,7 +183,7 @@ function spread(outer: GroupPlace[], b: Model['bounds']): void {
   const gap = Math.max(4, (round - outer.reduce((sum, p) => sum + 2 * p.r, 0)) / Math.max(1, outer.length));
   const walk = oval(rx, ry, round);
   const at = (s: number) => walk(((s % round) + round) % round);
-  const begin = outer.length ? turn(outer.map(angle), outer.map((p) => p.r), gap, at) : 0;
+  const begin = numbered ? round / 4 - (outer[0]?.r ?? 0) : outer.length ? turn(outer.map(angle), outer.map((p) => p.r), gap, at) : 0;
   let s = begin;
   const set = (p: GroupPlace, x: number, y: number) => {
     p.unit = unit;
