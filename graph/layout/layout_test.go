@@ -245,3 +245,35 @@ func TestTightenKeepsTheArrangement(t *testing.T) {
 		t.Errorf("two that stood at one place overlap by %.1f × %.1f", x, y)
 	}
 }
+
+// TestRestingBoxesAreLeftAlone holds that comparing only what moved gives the
+// same picture as comparing all.
+func TestRestingBoxesAreLeftAlone(t *testing.T) {
+	const n = 600
+	some, all := make([]Point, n), make([]Point, n)
+	boxes := make([]Box, n)
+	for i := range n {
+		u := unit(mix(uint64(i)))
+		some[i] = Point{u.X * 700, u.Y * 700}
+		boxes[i] = Box{20, 10, 20 + float64(i%5*10), 15}
+	}
+	copy(all, some)
+	a, b := newRoom(some, boxes), newRoom(all, boxes)
+	skipped := false
+	for round := range 2000 {
+		for i := range b.moved {
+			b.moved[i] = true
+			skipped = skipped || round > 0 && !a.moved[i]
+		}
+		going := a.push()
+		if b.push() != going || !slices.Equal(some, all) {
+			t.Fatalf("round %d differs", round)
+		}
+		if !going {
+			break
+		}
+	}
+	if !skipped {
+		t.Error("no box ever rested")
+	}
+}
