@@ -317,7 +317,7 @@ func TestJSONLDExpands(t *testing.T) {
 		t.Fatalf("%d resources, want %d", len(byID), want)
 	}
 	n := byID["urn:planatlas:jianghai-14fyp:industry.new-materials"]
-	for _, key := range []string{"http://www.w3.org/2004/02/skos/core#prefLabel", "http://www.w3.org/2004/02/skos/core#altLabel", "http://www.w3.org/ns/prov#wasQuotedFrom", "http://www.w3.org/ns/prov#wasDerivedFrom"} {
+	for _, key := range []string{"http://www.w3.org/2004/02/skos/core#prefLabel", "http://www.w3.org/2004/02/skos/core#hiddenLabel", "http://www.w3.org/ns/prov#wasQuotedFrom", "http://www.w3.org/ns/prov#wasDerivedFrom"} {
 		if n[key] == nil {
 			t.Errorf("no %s in %v", key, n)
 		}
