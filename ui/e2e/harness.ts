@@ -204,6 +204,24 @@ export async function spotOf(page: Page, atlas: Atlas, id: string): Promise<{ x:
   return { x: box.x + (x - cx) * k + box.width / 2, y: box.y + (y - cy) * k + box.height / 2 };
 }
 
+/** Shows all of the map, with the camera in the link: spotOf needs it there. */
+export async function framed(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '放大' }).click();
+  await page.getByRole('button', { name: '显示全部', exact: true }).click();
+  await page.waitForFunction(() => location.hash.includes('cam='));
+  await settled(page);
+}
+
+/** Drags one node of a framed map onto another. */
+export async function drag(page: Page, atlas: Atlas, from: string, to: string): Promise<void> {
+  const [a, b] = [await spotOf(page, atlas, from), await spotOf(page, atlas, to)];
+  await page.mouse.move(a.x, a.y);
+  await page.mouse.down();
+  await page.mouse.move((a.x + b.x) / 2, (a.y + b.y) / 2, { steps: 4 });
+  await page.mouse.move(b.x, b.y, { steps: 4 });
+  await page.mouse.up();
+}
+
 /** Takes a picture for the README: with UPDATE_GOLDEN=1 into docs/images, else
  * beside the results of the tests, so that a run leaves the checkout as it was. */
 export async function picture(page: Page, name: string): Promise<void> {

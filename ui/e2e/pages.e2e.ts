@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Atlas, missing, phone, settled, spotOf, start, violations, visit } from './harness';
+import { type Atlas, drag, framed, missing, phone, settled, spotOf, start, violations, visit } from './harness';
 
 /** Text of a file that a click saves. */
 async function saved(page: Page, click: () => Promise<void>): Promise<string> {
@@ -392,10 +392,7 @@ describe.skipIf(missing)('filters and hands', () => {
 
   it('picks by lasso: alone, hidden, and back', async () => {
     const { page, context, errors } = await visit(atlas, '#/map?sel=industry.smart-lighting');
-    await page.getByRole('button', { name: '放大' }).click();
-    await page.getByRole('button', { name: '显示全部', exact: true }).click();
-    await page.waitForFunction(() => location.hash.includes('cam='));
-    await settled(page);
+    await framed(page);
     const at = await spotOf(page, atlas, 'industry.smart-lighting');
     await page.getByRole('button', { name: '圈选' }).click();
     await page.mouse.move(at.x - 24, at.y - 24);
@@ -418,10 +415,7 @@ describe.skipIf(missing)('filters and hands', () => {
 
   it('picks by Ctrl and a click: what they share, and the way between them', async () => {
     const { page, context, errors } = await visit(atlas, '#/map?base=none&add=industry.new-materials,industry.smart-lighting');
-    await page.getByRole('button', { name: '放大' }).click();
-    await page.getByRole('button', { name: '显示全部', exact: true }).click();
-    await page.waitForFunction(() => location.hash.includes('cam='));
-    await settled(page);
+    await framed(page);
     for (const id of ['industry.new-materials', 'industry.smart-lighting']) {
       const at = await spotOf(page, atlas, id);
       await page.keyboard.down('Control');
@@ -478,17 +472,8 @@ describe.skipIf(missing)('filters and hands', () => {
 
   it('traces by a drag onto a node of the map', async () => {
     const { page, context, errors } = await visit(atlas);
-    await page.getByRole('button', { name: '放大' }).click();
-    await page.getByRole('button', { name: '显示全部', exact: true }).click();
-    await page.waitForFunction(() => location.hash.includes('cam='));
-    await settled(page);
-    const a = await spotOf(page, atlas, 'industry.new-materials');
-    const b = await spotOf(page, atlas, 'goal.economy');
-    await page.mouse.move(a.x, a.y);
-    await page.mouse.down();
-    await page.mouse.move((a.x + b.x) / 2, (a.y + b.y) / 2, { steps: 4 });
-    await page.mouse.move(b.x, b.y, { steps: 4 });
-    await page.mouse.up();
+    await framed(page);
+    await drag(page, atlas, 'industry.new-materials', 'goal.economy');
     await page.locator('.chain .hop').first().waitFor();
     expect(page.url()).toContain('from=industry.new-materials&to=goal.economy');
     expect(page.url()).not.toContain('pins=');
@@ -498,17 +483,8 @@ describe.skipIf(missing)('filters and hands', () => {
 
   it('traces by a plain drag on the page of traces', async () => {
     const { page, context } = await visit(atlas, '#/trace');
-    await page.getByRole('button', { name: '放大' }).click();
-    await page.getByRole('button', { name: '显示全部', exact: true }).click();
-    await page.waitForFunction(() => location.hash.includes('cam='));
-    await settled(page);
-    const a = await spotOf(page, atlas, 'industry.new-materials');
-    const b = await spotOf(page, atlas, 'platform.base-new-energy-new-materials');
-    await page.mouse.move(a.x, a.y);
-    await page.mouse.down();
-    await page.mouse.move((a.x + b.x) / 2, (a.y + b.y) / 2, { steps: 4 });
-    await page.mouse.move(b.x, b.y, { steps: 4 });
-    await page.mouse.up();
+    await framed(page);
+    await drag(page, atlas, 'industry.new-materials', 'platform.base-new-energy-new-materials');
     await page.locator('.chain .hop').first().waitFor();
     expect(page.url()).toContain('from=industry.new-materials&to=platform.base-new-energy-new-materials');
     await context.close();

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Atlas, missing, settled, spotOf, start, visit } from './harness';
+import { type Atlas, drag, framed, missing, settled, spotOf, start, visit } from './harness';
 
 const from = '新材料';
 const to = '新能源新材料产业集聚区';
@@ -55,18 +55,9 @@ describe.skipIf(missing)('tracing 新材料 → 新能源新材料产业集聚�
     const { page, context } = await visit(atlas, '#/map?sel=industry.new-materials');
     await page.getByRole('button', { name: '展开' }).click();
     await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: '放大' }).click();
-    await page.getByRole('button', { name: '显示全部', exact: true }).click();
-    await page.waitForFunction(() => location.hash.includes('cam='));
-    await settled(page);
-    const a = await spotOf(page, atlas, 'industry.new-materials');
-    const b = await spotOf(page, atlas, 'platform.base-new-energy-new-materials');
+    await framed(page);
     await page.keyboard.down('Shift');
-    await page.mouse.move(a.x, a.y);
-    await page.mouse.down();
-    await page.mouse.move((a.x + b.x) / 2, (a.y + b.y) / 2, { steps: 4 });
-    await page.mouse.move(b.x, b.y, { steps: 4 });
-    await page.mouse.up();
+    await drag(page, atlas, 'industry.new-materials', 'platform.base-new-energy-new-materials');
     await page.keyboard.up('Shift');
     await expectTheTrace(page);
     await context.close();
