@@ -28,6 +28,7 @@ type exportFlags struct {
 	cypher, saved, story     string
 	params                   []string
 	hops                     int
+	views                    viewFlags
 }
 
 func (p *program) exportCommand() *cobra.Command {
@@ -36,12 +37,14 @@ func (p *program) exportCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "export --format " + formats,
 		Short: p.say("导出公文、图、表或数据", "Export a document, a picture, a table or data"),
-		Long: p.say("导出一个节点的档案（--focus）、一次追溯（--from、--to）、一次查询（--cypher、--saved）或整份规划；--kind 选择责任分工表、指标表等。csv 是 nodes.csv 与 relationships.csv 的压缩包。同样的数据导出同样的字节。",
-			"Exports the dossier of a node (--focus), a trace (--from, --to), a query (--cypher, --saved) or the plan as a whole; --kind chooses the table of responsibilities, of indicators and so on. csv is a zip of nodes.csv and relationships.csv. The same data give the same bytes."),
+		Long: p.say("导出一个节点的档案（--focus）、一次追溯（--from、--to）、一次查询（--cypher、--saved）或整份规划；--kind 选择分层图、矩阵、责任分工表、指标表等。csv 是 nodes.csv 与 relationships.csv 的压缩包。同样的数据导出同样的字节。",
+			"Exports the dossier of a node (--focus), a trace (--from, --to), a query (--cypher, --saved) or the plan as a whole; --kind chooses layers, a matrix, the table of responsibilities, of indicators and so on. csv is a zip of nodes.csv and relationships.csv. The same data give the same bytes."),
 		Example: "  planatlas export --format docx --focus 新材料 --hops 3 --out 新材料.docx\n" +
 			"  planatlas export --format xlsx --kind responsibilities --out 责任分工表.xlsx\n" +
 			"  planatlas export --format pdf --from 新材料 --to 产城人融合区 --out 追溯.pdf\n" +
 			"  planatlas export --format svg --focus 新材料 --hops 2 --out 新材料.svg\n" +
+			"  planatlas export --format png --kind layers --focus 新材料 --out 新材料分层.png\n" +
+			"  planatlas export --format xlsx --kind matrix --rows 举措 --columns 责任主体 --out 举措与责任主体.xlsx\n" +
 			"  planatlas export --format pptx --story 故事.json --out 故事.pptx",
 		Args: p.arguments(0, 0),
 	}
@@ -58,7 +61,11 @@ func (p *program) exportCommand() *cobra.Command {
 	flags.StringVar(&f.saved, "saved", "", p.say("导出这个已存问题的答案（id）", "export the answer to this saved question (id)"))
 	flags.StringVar(&f.story, "story", "", p.say("页面“故事”存成的文件（- 为标准输入）", "file that the page's Story view saved (- for stdin)"))
 	flags.StringArrayVar(&f.params, "param", nil, p.say("查询的参数 名=值（可多个）", "parameter of the query, name=value (several)"))
-	c.RunE = func(c *cobra.Command, _ []string) error { return p.export(c.Context(), f) }
+	p.viewFlags(c, &f.views)
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		f.views.noted(c)
+		return p.export(c.Context(), f)
+	}
 	return c
 }
 
@@ -159,6 +166,10 @@ func (p *program) checkExport(f exportFlags) error {
 		return p.usage("--focus、--from、--cypher、--saved、--story 只能用一个", "--focus, --from, --cypher, --saved and --story exclude one another")
 	case f.hops < 0 || f.hops > 5:
 		return p.usage("--hops 须为 0 到 5", "--hops must be 0 to 5")
+	case f.kind == string(briefing.KindLayers) && f.focus == "":
+		return p.usage("--kind layers 要用 --focus 指明节点", "--kind layers needs a node by --focus")
+	case f.kind == string(briefing.KindMatrix) && views > 0:
+		return p.usage("--kind matrix 不与 --focus、--from、--cypher、--saved、--story 同用", "--kind matrix goes with none of --focus, --from, --cypher, --saved and --story")
 	case f.kind != "" && !slices.Contains(kindNames(), f.kind):
 		return p.usage("没有种类“%s”；有 %s", "there is no kind “%s”; there are %s", f.kind, strings.Join(kindNames(), "、"))
 	case f.kind == string(briefing.KindDossier) && f.focus == "":
@@ -169,6 +180,9 @@ func (p *program) checkExport(f exportFlags) error {
 		return p.usage("--kind trace 要用 --from 与 --to", "--kind trace needs --from and --to")
 	case (f.kind == string(briefing.KindStory)) != (f.story != "") && (f.story == "" || f.kind != ""):
 		return p.usage("--kind story 与 --story 要一起用", "--kind story and --story go together")
+	}
+	if err := p.checkViews(f); err != nil {
+		return err
 	}
 	return p.checkFormat(f.format, briefing.FormatNames()...)
 }
@@ -202,6 +216,10 @@ func (e *exporter) briefing(ctx context.Context, f exportFlags) (*briefing.Brief
 
 func (e *exporter) choose(ctx context.Context, f exportFlags, r *briefing.Request) (err error) {
 	switch {
+	case r.Kind == briefing.KindLayers:
+		r.Focus, r.Layers, err = e.layers(ctx, f)
+	case r.Kind == briefing.KindMatrix:
+		r.Matrix, err = e.matrix(f)
 	case f.focus != "":
 		if r.Focus, err = e.resolve(e.x, f.focus); err != nil || r.Kind != briefing.KindGraph {
 			return err

@@ -19,6 +19,8 @@ const (
 	KindGraph            Kind = "graph"            // a view, or the plan as a whole
 	KindDossier          Kind = "dossier"          // one node with its surroundings
 	KindTrace            Kind = "trace"            // the chains between two nodes
+	KindLayers           Kind = "layers"           // what a node serves and what carries it, in columns
+	KindMatrix           Kind = "matrix"           // two labels against each other
 	KindChainMap         Kind = "chain-map"        // 产业链图谱: clusters, industries, platforms, places, measures
 	KindResponsibilities Kind = "responsibilities" // 责任分工表
 	KindIndicators       Kind = "indicators"       // 指标表
@@ -32,7 +34,7 @@ const (
 
 // Kinds lists the kinds of briefing in the order in which they are offered.
 func Kinds() []Kind {
-	return []Kind{KindGraph, KindDossier, KindTrace, KindChainMap, KindResponsibilities, KindIndicators, KindAlignment, KindComparison, KindZones, KindFindings, KindGlossary, KindStory}
+	return []Kind{KindGraph, KindDossier, KindTrace, KindLayers, KindMatrix, KindChainMap, KindResponsibilities, KindIndicators, KindAlignment, KindComparison, KindZones, KindFindings, KindGlossary, KindStory}
 }
 
 // Title is the wording of a kind.
@@ -41,13 +43,15 @@ func (k Kind) Title(l Lang) string {
 	return l.pick(t[0], t[1])
 }
 
-// Needs is what a kind cannot do without: "focus", "trace", "story" or "".
+// Needs is what a kind cannot do without: "focus", "trace", "story", "plans",
+// "labels" (though a matrix of the usual ones can be had) or "".
 func (k Kind) Needs() string {
-	return map[Kind]string{KindDossier: "focus", KindTrace: "trace", KindStory: "story", KindComparison: "plans"}[k]
+	return map[Kind]string{KindDossier: "focus", KindTrace: "trace", KindStory: "story", KindComparison: "plans", KindLayers: "focus", KindMatrix: "labels"}[k]
 }
 
 var kindTitles = map[Kind][2]string{
 	KindGraph: {"图谱概况", "Map overview"}, KindDossier: {"档案", "Dossier"}, KindTrace: {"追溯", "Trace"},
+	KindLayers: {"分层图", "Layered picture"}, KindMatrix: {"矩阵", "Matrix"},
 	KindChainMap: {"产业链图谱", "Industry chain map"}, KindResponsibilities: {"责任分工表", "Table of responsibilities"},
 	KindIndicators: {"指标表", "Table of indicators"}, KindAlignment: {"对上衔接表", "Alignment with upper levels"},
 	KindComparison: {"规划对照表", "Comparison of plans"}, KindFindings: {"疑点清单", "Findings"},

@@ -10,7 +10,9 @@ import (
 	"strings"
 
 	"planatlas/graph"
+	"planatlas/graph/layers"
 	"planatlas/graph/layout"
+	"planatlas/graph/matrix"
 	"planatlas/graph/ontology"
 )
 
@@ -35,6 +37,10 @@ type Request struct {
 	Hops  int // around the focus; 0 shows it alone
 	// Trace is the answer that a trace briefing reports.
 	Trace *graph.Trace
+	// Layers is the picture that a briefing of layers shows, Matrix what one of a
+	// matrix holds.
+	Layers *layers.Picture
+	Matrix *matrix.Matrix
 	// View narrows a briefing of the graph; nil shows the content of the plan.
 	View *View
 	// Story is what a story briefing tells.
@@ -59,10 +65,11 @@ type Answer struct {
 
 // Errors of requests that lack something.
 var (
-	ErrNeedsFocus = errors.New("a dossier needs a focus")
-	ErrNeedsTrace = errors.New("a trace briefing needs two ends")
-	ErrNeedsStory = errors.New("a story briefing needs a story")
-	ErrKind       = errors.New("there is no briefing of that kind")
+	ErrNeedsFocus  = errors.New("a dossier and layers need a focus")
+	ErrNeedsTrace  = errors.New("a trace briefing needs two ends")
+	ErrNeedsStory  = errors.New("a story briefing needs a story")
+	ErrNeedsMatrix = errors.New("a briefing of a matrix needs a matrix")
+	ErrKind        = errors.New("there is no briefing of that kind")
 )
 
 // builder makes one briefing.
@@ -75,7 +82,7 @@ type builder struct {
 }
 
 // New makes a briefing. Errors are ErrNeedsFocus, ErrNeedsTrace, ErrNeedsStory,
-// ErrKind, a *StoryError and the context's.
+// ErrNeedsMatrix, ErrKind, a *StoryError and the context's.
 func New(ctx context.Context, m Material, r Request) (*Briefing, error) {
 	r.Kind = r.kind()
 	k := &builder{Material: m, Request: r, structure: structural(m.Ontology), cited: map[string]int{}}
@@ -102,6 +109,10 @@ func (r Request) kind() Kind {
 		return KindComparison
 	case r.Trace != nil:
 		return KindTrace
+	case r.Layers != nil:
+		return KindLayers
+	case r.Matrix != nil:
+		return KindMatrix
 	case r.Focus != nil:
 		return KindDossier
 	}
@@ -110,7 +121,7 @@ func (r Request) kind() Kind {
 
 func (k *builder) build(ctx context.Context) error {
 	makers := map[Kind]func(context.Context) error{
-		KindGraph: k.graph, KindDossier: k.dossier, KindTrace: k.trace, KindChainMap: k.chainMap,
+		KindGraph: k.graph, KindDossier: k.dossier, KindTrace: k.trace, KindLayers: k.layers, KindMatrix: k.matrix, KindChainMap: k.chainMap,
 		KindResponsibilities: k.responsibilities, KindIndicators: k.indicators, KindAlignment: k.alignment, KindComparison: k.comparison, KindZones: k.zones, KindFindings: k.findings,
 		KindGlossary: k.glossary, KindStory: k.story,
 	}

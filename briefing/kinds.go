@@ -399,26 +399,29 @@ func (k *builder) graph(ctx context.Context) error {
 	return nil
 }
 
-// onScreen reports a view as it stands on screen: its picture or table, counts,
-// and what stands in it.
+// onScreen reports a view as it stands on screen.
 func (k *builder) onScreen(ctx context.Context) error {
-	if err := k.Saved.check(); err != nil {
+	return k.shown(ctx, k.Saved, k.Lang.pick("当前画面", "On screen"))
+}
+
+// shown reports a view: its picture or table, counts, and what stands in it.
+func (k *builder) shown(ctx context.Context, view *SavedView, heading string) error {
+	if err := view.check(); err != nil {
 		return err
 	}
-	k.b.Title = k.Saved.Title
+	k.b.Title = view.Title
 	if k.b.Title == "" {
 		k.b.Title = k.Lang.pick(k.b.Plan.Name+"图谱", "Map of "+k.b.Plan.Name)
 	}
-	saved := *k.Saved
-	blocks, err := k.savedBlocks(ctx, &saved, k.b.Title, k.Plan, "")
+	blocks, err := k.savedBlocks(ctx, view, k.b.Title, k.Plan, "")
 	if err != nil {
 		return err
 	}
-	k.section(1, k.Lang.pick("当前画面", "On screen"), blocks...)
+	k.section(1, heading, blocks...)
 	v := View{k.b.Data.Nodes, k.b.Data.Relationships}
-	if saved.Picture != nil {
+	if view.Picture != nil {
 		k.counts(v)
-		if chain := k.hopsOf(saved.Picture, k.find(saved.Picture, k.Plan), k.Plan); chain != nil || len(v.Relationships) > mostListed || len(saved.Picture.Selected) > 0 {
+		if chain := k.hopsOf(view.Picture, k.find(view.Picture, k.Plan), k.Plan); chain != nil || len(v.Relationships) > mostListed || len(view.Picture.Selected) > 0 {
 			k.listed(v, false)
 		}
 	}

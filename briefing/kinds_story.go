@@ -261,7 +261,8 @@ func (k *builder) pictured(ctx context.Context, p *SavedPicture, f savedView, ti
 		return nil, err
 	}
 	for _, c := range p.Captions {
-		s.Captions = append(s.Captions, SceneCaption{layout.Point{X: c.X * scale, Y: c.Y * scale}, c.Text})
+		// Words keep their distance from the row below them, whatever the scale.
+		s.Captions = append(s.Captions, SceneCaption{layout.Point{X: c.X * scale, Y: (c.Y+captionHeight)*scale - captionHeight}, c.Text})
 	}
 	if !p.Exact {
 		at = airy(at)

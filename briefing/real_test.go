@@ -10,7 +10,9 @@ import (
 
 	"planatlas/briefing"
 	"planatlas/graph"
+	"planatlas/graph/layers"
 	"planatlas/graph/layout"
+	"planatlas/graph/matrix"
 	"planatlas/graph/search"
 	"planatlas/loader"
 	"planatlas/seeds"
@@ -89,6 +91,9 @@ func requests(t testing.TB, m briefing.Material) map[string]briefing.Request {
 		"dossier-en":       {Kind: briefing.KindDossier, Lang: briefing.English, Focus: mustNode(t, m, "新材料")},
 		"trace":            {Kind: briefing.KindTrace, Lang: briefing.Chinese, Trace: mustTrace(t, m, "新材料", "产城人融合区")},
 		"silence":          {Kind: briefing.KindTrace, Lang: briefing.Chinese, Trace: mustTrace(t, m, "智慧照明", "产城人融合区")},
+		"layers":           {Kind: briefing.KindLayers, Lang: briefing.Chinese, Layers: mustLayers(t, m, "高新区(江海区)", layers.Options{})},
+		"matrix":           {Kind: briefing.KindMatrix, Lang: briefing.Chinese, Matrix: mustMatrix(t, m, matrix.Presets()[0])},
+		"matrix-goals":     {Kind: briefing.KindMatrix, Lang: briefing.English, Matrix: mustMatrix(t, m, matrix.Presets()[2])},
 		"chain-map":        {Kind: briefing.KindChainMap, Lang: briefing.Chinese},
 		"responsibilities": {Kind: briefing.KindResponsibilities, Lang: briefing.Chinese},
 		"indicators":       {Kind: briefing.KindIndicators, Lang: briefing.Chinese},

@@ -11,6 +11,7 @@ import (
 
 	"planatlas/briefing"
 	"planatlas/graph"
+	"planatlas/graph/layers"
 	"planatlas/graph/question"
 )
 
@@ -29,6 +30,16 @@ type exportAsk struct {
 	Params map[string]json.RawMessage `json:"params"`
 	Story  *briefing.Story            `json:"story"`
 	View   *briefing.SavedView        `json:"view"` // as it stands on screen
+
+	Way  string `json:"way"` // of layers around the focus
+	Most int    `json:"most"`
+
+	Rows    string `json:"rows"` // of a matrix
+	Columns string `json:"columns"`
+	Type    string `json:"type"`
+	Opening bool   `json:"opening"`
+	All     bool   `json:"all"`
+	Basis   string `json:"basis"` // of layers and of a matrix
 }
 
 const (
@@ -37,12 +48,18 @@ const (
 )
 
 func (s *Server) export(q *request) (any, error) {
-	ask := exportAsk{Format: q.Query("format"), Kind: q.Query("kind"), Title: q.Query("title"), Focus: q.Query("focus"), From: q.Query("from"), To: q.Query("to")}
+	ask := exportAsk{Format: q.Query("format"), Kind: q.Query("kind"), Title: q.Query("title"), Focus: q.Query("focus"), From: q.Query("from"), To: q.Query("to"),
+		Way: q.Query("way"), Rows: q.Query("rows"), Columns: q.Query("columns"), Type: q.Query("type"), Opening: q.flag("opening"), All: q.flag("all"), Basis: q.Query("basis")}
 	hops, err := q.integer("hops", 1, 0, maxHops)
 	if err != nil {
 		return nil, err
 	}
-	ask.Hops = &hops
+	if q.Query("hops") != "" {
+		ask.Hops = &hops
+	}
+	if ask.Most, err = q.integer("most", 0, 1, layers.MostMost); err != nil {
+		return nil, err
+	}
 	return q.exportFile(ask)
 }
 
@@ -195,6 +212,10 @@ func (q *request) briefingRequest(v *view, ask exportAsk) (briefing.Request, err
 	}
 	switch {
 	case r.Kind == briefing.KindComparison: // see material
+	case r.Kind == briefing.KindLayers:
+		err = q.layered(v, ask, &r)
+	case r.Kind == briefing.KindMatrix:
+		r.Matrix, err = q.matrixAsked(v, ask)
 	case ask.Focus != "":
 		if r.Focus, err = q.resolve(v, ask.Focus); err == nil && r.Kind == briefing.KindGraph {
 			part, _ := briefing.Around(v.g, q.server.cfg.Ontology, r.Focus, r.Hops, 0)

@@ -46,3 +46,38 @@ func TestFileName(t *testing.T) {
 		}
 	}
 }
+
+// TestExportOfLayersAndOfAMatrix: by address and by body, with the same bytes.
+func TestExportOfLayersAndOfAMatrix(t *testing.T) {
+	s := start(t, nil)
+	for _, c := range []struct {
+		query, body string
+		status      int
+		want        string
+	}{
+		{"format=svg&kind=layers&focus=industry.new&way=down&most=5&hops=2", `{"format":"svg","kind":"layers","focus":"industry.new","way":"down","most":5,"hops":2}`, 200, "承载者 · 第 1 层"},
+		{"format=md&kind=layers&focus=industry.new&basis=text", `{"format":"md","kind":"layers","focus":"industry.new","basis":"text"}`, 200, "（1 个节点，0 条关系）"},
+		{"format=md&kind=matrix&rows=Industry&columns=Platform&type=HOSTS&all=1", `{"format":"md","kind":"matrix","rows":"Industry","columns":"Platform","type":"HOSTS","all":true}`, 200, "| 智慧照明 | 〔 〕图中未录 |"},
+		{"format=json&kind=matrix&rows=Industry&columns=Platform", `{"format":"json","kind":"matrix","rows":"Industry","columns":"Platform"}`, 200, `"j:platform.base|HOSTS|j:industry.new"`},
+		{"format=md&kind=layers", `{"format":"md","kind":"layers"}`, 400, "缺少 focus="},
+		{"format=md&kind=layers&focus=nobody", `{"format":"md","kind":"layers","focus":"nobody"}`, 404, "unknown_name"},
+		{"format=md&kind=layers&focus=industry.new&way=left", `{"format":"md","kind":"layers","focus":"industry.new","way":"left"}`, 400, "both、up 或 down"},
+		{"format=md&kind=layers&focus=industry.new&most=-1", `{"format":"md","kind":"layers","focus":"industry.new","most":-1}`, 400, "most 须为 1 到 5000"},
+		{"format=md&kind=layers&focus=industry.new&hops=0", `{"format":"md","kind":"layers","focus":"industry.new","hops":0}`, 400, "hops 须为 1 到 5"},
+		{"format=md&kind=layers&focus=industry.new&basis=hearsay", `{"format":"md","kind":"layers","focus":"industry.new","basis":"hearsay"}`, 400, "hearsay"},
+		{"format=md&kind=matrix&rows=Industry", `{"format":"md","kind":"matrix","rows":"Industry"}`, 400, "缺少 columns"},
+		{"format=md&kind=matrix&rows=Industry&columns=Platform&basis=hearsay", `{"format":"md","kind":"matrix","rows":"Industry","columns":"Platform","basis":"hearsay"}`, 400, "hearsay"},
+	} {
+		got, byAddress := s.do("GET", root+"/export?"+c.query, "")
+		posted, byBody := s.do("POST", root+"/export", c.body, "Content-Type", "application/json")
+		if got.StatusCode != c.status || posted.StatusCode != c.status {
+			t.Errorf("%s: %d, %d, want %d: %s", c.query, got.StatusCode, posted.StatusCode, c.status, byAddress)
+		}
+		if !strings.Contains(byAddress, c.want) || !strings.Contains(byBody, c.want) {
+			t.Errorf("%s: no %q in\n%s\n%s", c.query, c.want, byAddress, byBody)
+		}
+		if c.status == 200 && byAddress != byBody {
+			t.Errorf("%s differs from the same by body", c.query)
+		}
+	}
+}

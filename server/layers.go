@@ -3,6 +3,7 @@ package server
 import (
 	"slices"
 
+	"planatlas/briefing"
 	"planatlas/graph"
 	"planatlas/graph/layers"
 )
@@ -63,6 +64,34 @@ func (q *request) layersOptions() (layers.Options, error) {
 	}
 	o.Bases, err = q.bases()
 	return o, err
+}
+
+// layered is the layered picture that an export asks for.
+func (q *request) layered(v *view, ask exportAsk, r *briefing.Request) error {
+	if ask.Focus == "" {
+		return badParameter("缺少 focus=", "focus= is missing")
+	}
+	var err error
+	if r.Focus, err = q.resolve(v, ask.Focus); err != nil {
+		return err
+	}
+	o := layers.Options{Most: ask.Most}
+	if o.Way, err = wayOf(ask.Way); err != nil {
+		return err
+	}
+	if ask.Most < 0 || ask.Most > layers.MostMost {
+		return badParameter("most 须为 1 到 5000 的整数", "most must be an integer from 1 to 5000")
+	}
+	if ask.Hops != nil {
+		if o.Hops = *ask.Hops; o.Hops < 1 || o.Hops > layers.MostHops {
+			return badParameter("分层的 hops 须为 1 到 5", "hops of layers must be 1 to 5")
+		}
+	}
+	if o.Bases, err = q.basesIn(ask.Basis); err != nil {
+		return err
+	}
+	r.Layers, err = layers.Of(q, v.tracer, q.server.cfg.Ontology, r.Focus, o)
+	return err
 }
 
 // wayOf reads a way; none is both.

@@ -15,16 +15,33 @@ type matrixReply struct {
 
 // matrix holds two groups of nodes against each other.
 func (s *Server) matrix(q *request) (any, error) {
-	v, plan, bases, err := q.planAndBases()
+	v, err := q.view()
 	if err != nil {
 		return nil, err
 	}
-	choice, err := matrix.Named(s.cfg.Ontology, matrix.Choice{Rows: q.Query("rows"), Columns: q.Query("columns"), Type: q.Query("type"), Opening: q.flag("opening")})
+	m, err := q.matrixAsked(v, exportAsk{Rows: q.Query("rows"), Columns: q.Query("columns"), Type: q.Query("type"), Opening: q.flag("opening"), All: q.flag("all"), Basis: q.Query("basis")})
+	if err != nil {
+		return nil, err
+	}
+	return matrixReply{m, matrix.Presets()}, nil
+}
+
+// matrixAsked is the matrix that a request or an export asks for.
+func (q *request) matrixAsked(v *view, ask exportAsk) (*matrix.Matrix, error) {
+	plan, err := q.onlyPlan(v)
+	if err != nil {
+		return nil, err
+	}
+	o := q.server.cfg.Ontology
+	choice, err := matrix.Named(o, matrix.Choice{Rows: ask.Rows, Columns: ask.Columns, Type: ask.Type, Opening: ask.Opening})
 	if err != nil {
 		return nil, matrixError(err)
 	}
-	options := matrix.Options{Choice: choice, Plan: plan, All: q.flag("all"), Bases: bases}
-	return matrixReply{matrix.Of(v.g, s.cfg.Ontology, options), matrix.Presets()}, q.Err()
+	bases, err := q.basesIn(ask.Basis)
+	if err != nil {
+		return nil, err
+	}
+	return matrix.Of(v.g, o, matrix.Options{Choice: choice, Plan: plan, All: ask.All, Bases: bases}), q.Err()
 }
 
 func matrixError(err error) error {

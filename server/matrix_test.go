@@ -22,7 +22,7 @@ func TestMatrix(t *testing.T) {
 		{"rows=Industry&columns=Platform&all=1", 200, `"all":true^"name":"智慧照明"^"pairs":0}`},
 		{"rows=Industry&columns=Platform&basis=text", 200, `"rows":[],"columns":[],"cells":[],"pairs":0,"bases":{},"idle":{"rows":2,"columns":5}`},
 		{"rows=Industry&columns=Platform&basis=none", 200, `"pairs":0`},
-		{"rows=Industry", 400, `缺少 columns：矩阵要有行与列；类型有 Industry、Platform"`},
+		{"rows=Industry", 400, `缺少 columns：矩阵要有行与列；类型有 产业、平台载体"`},
 		{"rows=Industry&lang=en", 400, `columns is missing`},
 		{"rows=Industry&columns=Body", 400, `columns：没有类型“Body”`},
 		{"rows=Industry&columns=Platform&type=LIKES", 400, `type：没有关系类型“LIKES”；有 HOSTS、INCLUDES`},

@@ -127,6 +127,7 @@ func schemas() object {
 		"Trace": record("from", text, "to", text, "paths", list(record("nodes", texts, "relationships", list(ref("GraphRelationship")), "weakest", text)),
 			"silent", object{"oneOf": []any{object{"type": "null"}, record("message", text, "from", texts, "to", texts, "neverFrom", texts, "neverTo", texts)}}),
 		"Export": record("format", text, "kind?", text, "title?", text, "focus?", text, "hops?", object{"type": "integer"}, "from?", text, "to?", text,
+			"way?", text, "most?", integer, "rows?", text, "columns?", text, "type?", text, "opening?", boolean, "all?", boolean, "basis?", text,
 			"nodes?", list(text), "query?", text, "saved?", text, "params?", object{"type": "object"}, "story?", ref("Story"), "view?", ref("SavedView")),
 		"ExportChoices":  record("kinds", list(record("name", text, "title", ref("Text2"), "needs", text)), "formats", list(record("name", text, "extension", text, "data", boolean))),
 		"ExportProgress": record("running", boolean, "done", integer, "total", integer),

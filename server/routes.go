@@ -122,9 +122,17 @@ func (s *Server) graphRoutes() []route {
 				{name: "kind", in: "query", kind: "string", about: kindNames() + "."},
 				{name: "title", in: "query", kind: "string", about: "Replaces the usual title."},
 				{name: "focus", in: "query", kind: "string", about: "Id or name of a node."},
-				{name: "hops", in: "query", kind: "integer", about: "Around the focus, 0 to 5; 1 unless given."},
+				{name: "hops", in: "query", kind: "integer", about: "Around the focus, 0 to 5; 1 unless given. Of layers: columns a side, 1 to 5; 3 unless given."},
 				{name: "from", in: "query", kind: "string", about: "Start of a trace."},
 				{name: "to", in: "query", kind: "string", about: "End of a trace."},
+				{name: "way", in: "query", kind: "string", about: "Of layers, as in /layers."},
+				{name: "most", in: "query", kind: "integer", about: "Of layers, as in /layers."},
+				{name: "rows", in: "query", kind: "string", about: "Of a matrix, as in /matrix."},
+				{name: "columns", in: "query", kind: "string", about: "Of a matrix, as in /matrix."},
+				{name: "type", in: "query", kind: "string", about: "Of a matrix, as in /matrix."},
+				{name: "opening", in: "query", kind: "boolean", about: "Of a matrix, as in /matrix."},
+				{name: "all", in: "query", kind: "boolean", about: "Of a matrix, as in /matrix."},
+				{name: "basis", in: "query", kind: "string", about: "Of layers and a matrix, as in /layers and /matrix."},
 				paramPlan, paramLang,
 			}, reply: "File", statuses: []int{404, 409, 413}, handle: s.export, versioned: true},
 		{method: "GET", path: root + "/export/choices", summary: "The kinds of briefing and the formats.", reply: "ExportChoices", handle: s.exportChoices, versioned: true},
@@ -259,9 +267,11 @@ func (q *request) integer(name string, fallback, least, most int) (int, error) {
 }
 
 // list reads a comma-separated list, nil where there is none.
-func (q *request) list(name string) []string {
+func (q *request) list(name string) []string { return items(q.Query(name)) }
+
+func items(text string) []string {
 	var out []string
-	for _, s := range strings.Split(q.Query(name), ",") {
+	for _, s := range strings.Split(text, ",") {
 		if s = strings.TrimSpace(s); s != "" {
 			out = append(out, s)
 		}
@@ -364,8 +374,11 @@ func (q *request) named(v *view, param string) (*graph.Node, error) {
 }
 
 // bases reads and checks the bases that may be walked, nil for all.
-func (q *request) bases() ([]string, error) {
-	names := q.list("basis")
+func (q *request) bases() ([]string, error) { return q.basesIn(q.Query("basis")) }
+
+// basesIn reads the bases of a comma-separated list.
+func (q *request) basesIn(text string) ([]string, error) {
+	names := items(text)
 	if len(names) == 1 && names[0] == "text" {
 		return q.server.cfg.Ontology.TextOnly(), nil
 	}

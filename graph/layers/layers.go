@@ -51,6 +51,7 @@ type Picture struct {
 	// Relationships join two of them in different columns, by id.
 	Relationships []*graph.Relationship
 	Columns       []Column // from left to right
+	Most          int      // nodes a column may hold
 	Left          int      // nodes that stand in no column for want of room
 }
 
@@ -87,7 +88,7 @@ func Of(ctx context.Context, t *graph.Tracer, o *ontology.Ontology, centre *grap
 	for _, n := range chosen {
 		kept[n] = true
 	}
-	p := &Picture{Centre: centre, Left: len(c.column) - len(chosen)}
+	p := &Picture{Centre: centre, Most: options.Most, Left: len(c.column) - len(chosen)}
 	for _, r := range c.relationships {
 		start, end := c.ends[r][0], c.ends[r][1]
 		if kept[start] && kept[end] && c.column[start] != c.column[end] {

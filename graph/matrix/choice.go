@@ -1,6 +1,7 @@
 package matrix
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -11,7 +12,7 @@ import (
 type ChoiceError struct {
 	Part  string // rows, columns, type
 	Name  string // what was asked for; "" where it is missing
-	Known []string
+	Known []ontology.Text
 }
 
 // Error says what is wrong, in English.
@@ -22,14 +23,28 @@ func (e *ChoiceError) In(lang string) string {
 	kind := map[string]ontology.Text{"rows": {Zh: "类型", En: "label"}, "columns": {Zh: "类型", En: "label"}, "type": {Zh: "关系类型", En: "relationship type"}}[e.Part].In(lang)
 	if e.Name == "" {
 		if lang == "en" {
-			return fmt.Sprintf("%s is missing: a matrix takes rows and columns; there are the labels %s", e.Part, strings.Join(e.Known, ", "))
+			return fmt.Sprintf("%s is missing: a matrix takes rows and columns; there are the labels %s", e.Part, e.known(lang))
 		}
-		return fmt.Sprintf("缺少 %s：矩阵要有行与列；类型有 %s", e.Part, strings.Join(e.Known, "、"))
+		return fmt.Sprintf("缺少 %s：矩阵要有行与列；类型有 %s", e.Part, e.known(lang))
 	}
 	if lang == "en" {
-		return fmt.Sprintf("%s: there is no %s “%s”; there are %s", e.Part, kind, e.Name, strings.Join(e.Known, ", "))
+		return fmt.Sprintf("%s: there is no %s “%s”; there are %s", e.Part, kind, e.Name, e.known(lang))
 	}
-	return fmt.Sprintf("%s：没有%s“%s”；有 %s", e.Part, kind, e.Name, strings.Join(e.Known, "、"))
+	return fmt.Sprintf("%s：没有%s“%s”；有 %s", e.Part, kind, e.Name, e.known(lang))
+}
+
+// known lists what there is in words that can be written in its place.
+func (e *ChoiceError) known(lang string) string {
+	var out []string
+	for _, t := range e.Known {
+		out = append(out, t.In(lang))
+	}
+	return strings.Join(out, map[bool]string{true: ", ", false: "、"}[lang == "en"])
+}
+
+// called is a name with its title, as a list of choices shows them.
+func called(name string, title ontology.Text) ontology.Text {
+	return ontology.Text{Zh: cmp.Or(title.Zh, name), En: name}
 }
 
 // Named reads a choice that a person wrote: labels and types by their names or
@@ -60,21 +75,21 @@ func Named(o *ontology.Ontology, c Choice) (Choice, error) {
 	return c, nil
 }
 
-func labels(o *ontology.Ontology) []string {
-	var out []string
+func labels(o *ontology.Ontology) []ontology.Text {
+	var out []ontology.Text
 	for _, l := range o.Labels {
 		if l.Category != ontology.Evidence {
-			out = append(out, l.Name)
+			out = append(out, called(l.Name, l.Title))
 		}
 	}
 	return out
 }
 
-func types(o *ontology.Ontology) []string {
-	var out []string
+func types(o *ontology.Ontology) []ontology.Text {
+	var out []ontology.Text
 	for _, t := range o.Types {
 		if t.Trace != ontology.TraceNone {
-			out = append(out, t.Name)
+			out = append(out, called(t.Name, t.Title))
 		}
 	}
 	return out

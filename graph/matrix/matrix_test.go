@@ -257,7 +257,7 @@ func TestNamed(t *testing.T) {
 		}
 	}
 	_, err := matrix.Named(o, matrix.Choice{Rows: "行业"})
-	if wrong := err.(*matrix.ChoiceError).In("zh"); wrong != "rows：没有类型“行业”；有 Industry、Platform" {
+	if wrong := err.(*matrix.ChoiceError).In("zh"); wrong != "rows：没有类型“行业”；有 产业、平台载体" {
 		t.Error(wrong)
 	}
 }

@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Atlas, missing, phone, start, visit, violations } from './harness';
+import { type Atlas, command, missing, phone, start, visit, violations } from './harness';
 
 /** Presses the export button and returns the file. */
 async function file(page: Page): Promise<{ name: string; content: Buffer }> {
@@ -84,6 +84,47 @@ describe.skipIf(missing)('briefings from the page', () => {
     await page.locator('.export input[value=md]').check();
     expect((await file(page)).content.toString()).toContain('| 产业 |');
     await context.close();
+  });
+
+  it('draws the layers, and lists the matrix, as the command line does', async () => {
+    const { page, context, errors } = await visit(atlas, '#/layers?focus=industry.new-materials');
+    await openExport(page);
+    await page.locator('.export input[value=screen]').check();
+    await page.locator('.export input[value=svg]').check();
+    // The same places, names, lines and words over the columns: the same bytes.
+    expect((await file(page)).content.toString()).toBe(command('export', '--format', 'svg', '--kind', 'layers', '--focus', '新材料'));
+    await page.keyboard.press('Escape');
+    await page.getByRole('switch', { name: '只看原文' }).click();
+    await page.getByRole('radio', { name: '服务于谁' }).click();
+    await openExport(page);
+    await page.locator('.export input[value=screen]').check();
+    await page.locator('.export input[value=svg]').check();
+    expect((await file(page)).content.toString()).toBe(command('export', '--format', 'svg', '--kind', 'layers', '--focus', '新材料', '--way', 'up', '--basis', 'text'));
+    await page.keyboard.press('Escape');
+
+    await page.evaluate(() => (location.hash = '#/matrix?mx=Goal-Indicator-MEASURED_BY-0'));
+    await page.locator('.grid').waitFor();
+    const listed = await page.locator('.grid tbody .cell').count();
+    await openExport(page);
+    await page.locator('.export input[value=screen]').check();
+    await page.locator('.export input[value=md]').check();
+    await page.getByRole('combobox', { name: '文字' }).selectOption('en');
+    const text = (await file(page)).content.toString();
+    expect(text).toBe(command('export', '--format', 'md', '--lang', 'en', '--kind', 'matrix', '--rows', '目标', '--columns', '指标', '--type', 'MEASURED_BY'));
+    const rows = text.split('\n').filter((l) => l.startsWith('| '));
+    const table = rows.slice(0, rows.findIndex((l) => l.startsWith('| Start')));
+    expect(table.slice(2).join('').match(/Art\. |Ch\. /g)!.length).toBeGreaterThanOrEqual(listed);
+    expect(errors).toEqual([]);
+    await context.close();
+
+    // A story keeps the table that the document has.
+    const story = await visit(atlas, '#/story');
+    await add(story.page, '#/matrix', 1);
+    const kept = await story.page.evaluate(() => Object.values(localStorage).find((v) => v.includes('"table"')));
+    const cells = (JSON.parse(kept!) as { views: { table: { rows: string[][] } }[] }).views[0]!.table.rows;
+    const written = command('export', '--format', 'md', '--kind', 'matrix').split('\n').filter((l) => l.startsWith('| '));
+    expect(written.slice(2, 2 + cells.length).map((l) => l.replaceAll('〔 〕图中未录', '〔 〕').split(' | ').map((c) => c.replace(/^\| | \|$/g, '').trim()))).toEqual(cells);
+    await story.context.close();
   });
 
   it('says what is too large, shows that it works, and stops', async () => {

@@ -2,7 +2,7 @@
 // that already runs; else ../planatlas is started on a free port. Without a
 // browser the tests are skipped and say how to get one; with CI=true that fails.
 
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer as httpServer, request as httpRequest } from 'node:http';
@@ -67,6 +67,11 @@ async function answers(url: string, child: ChildProcess | null, said: string[]):
     }
     await new Promise((done) => setTimeout(done, 100));
   }
+}
+
+/** What a command of the program prints. */
+export function command(...args: string[]): string {
+  return execFileSync(program, args, { encoding: 'utf8', maxBuffer: 64 << 20, stdio: ['ignore', 'pipe', 'ignore'] });
 }
 
 export interface Served {

@@ -35,6 +35,7 @@ export const en: Catalogue = {
   'export.data': 'Data',
   'export.screen': 'This view',
   'export.screenNote': 'What is on screen, where it stands',
+  'export.matrixNote': 'The table on screen, with the relationships in its cells',
   'export.screenTable': 'The table on screen',
   'export.answer': 'Answer',
   'export.answerNote': 'Rows as a table, nodes as a picture',

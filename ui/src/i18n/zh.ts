@@ -33,6 +33,7 @@ export const zh = {
   'export.data': '数据',
   'export.screen': '当前画面',
   'export.screenNote': '屏幕上的节点与关系，位置照旧',
+  'export.matrixNote': '屏幕上的这张表，附各格的关系与依据',
   'export.screenTable': '屏幕上的这张表',
   'export.answer': '查询结果',
   'export.answerNote': '结果成表，节点成图',

@@ -119,7 +119,11 @@ function screenSource(atlas: Atlas): Source {
     const body = view.page === 'ask' ? { saved: view.ask, params: view.args } : { query: view.query, params: { plan: atlas.model.plan } };
     return { ...source, words: say('export.answer'), note: say('export.answerNote'), body: async () => body };
   }
-  const bare = view.page === 'matrix' || view.page === 'table' || view.page === 'findings';
+  if (view.page === 'matrix') {
+    const { plan: _, opening, all, ...question } = atlas.matrixQuestion(view);
+    return { ...source, bare: true, note: say('export.matrixNote'), body: async () => ({ kind: 'matrix', ...question, opening: !!opening, all: !!all }) };
+  }
+  const bare = view.page === 'table' || view.page === 'findings';
   return {
     ...source, bare, note: say(bare ? 'export.screenTable' : 'export.screenNote'),
     body: async () => {

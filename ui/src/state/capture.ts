@@ -90,7 +90,8 @@ async function pictureOf(atlas: Atlas, view: View): Promise<SavedPicture> {
       .map((part, k) => (k === 0 || k === 2 ? shortId(model, part) : part))
       .join('|');
   const picture: SavedPicture = { nodes: e.shown.nodes.map(id), at: e.shown.nodes.map(place), relationships: e.shown.relationships.map(rel) };
-  const ends = view.page === 'trace' ? [view.from, view.to] : [view.selected];
+  // The middle of the layers is marked as long as nothing else is.
+  const ends = view.page === 'trace' ? [view.from, view.to] : [view.selected ?? (e.placed ? view.focus : null)];
   const selected = ends.map((x) => findNode(model, x)).filter((n): n is NodeRecord => !!n && e.shown.nodeSet.has(n.index));
   if (selected.length) picture.selected = selected.map((n) => id(n.index));
   if (e.lit?.length) picture.lit = e.lit.map(id);
