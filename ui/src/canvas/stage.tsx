@@ -253,8 +253,8 @@ export function Stage({ shown, dark, lit, covered, placed = null }: StageProps) 
   }, [lit, covered]);
 
   useEffect(() => {
-    renderer.current!.setPicked(session.picked);
-  }, [session.picked]);
+    renderer.current!.setPicked(view.page === 'map' ? session.picked : []);
+  }, [session.picked, view.page]);
 
   useEffect(() => {
     atlas.stage = {
@@ -291,10 +291,13 @@ export function Stage({ shown, dark, lit, covered, placed = null }: StageProps) 
   function reveal(nodes: number[]): void {
     const r = renderer.current!;
     const places = nodes.map((n) => sceneRef.current.nodes[sceneRef.current.place.get(n) ?? -1]).filter((n) => n !== undefined);
-    if (!places.length || nodes.every((n) => r.inView(n))) return;
+    // On a phone the hops of a chain stand on each other until one comes nearer;
+    // a link that names its camera keeps it.
+    const near = places.length > 2 && r.size()[0] < 520 && !live.current.view.camera;
+    if (!places.length || (!near && nodes.every((n) => r.inView(n)))) return;
     const c = r.getCamera();
     if (places.length === 1) return fly(r.centred(places[0]!.x, places[0]!.y, c.k));
-    fly(r.fit(places, Math.max(c.k, 0.0001)));
+    fly(r.fit(places, Math.max(near ? c.k * 4 : c.k, 0.0001)));
   }
 
   usePointer({ box, renderer, focused, currentScene: () => sceneRef.current });
