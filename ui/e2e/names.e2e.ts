@@ -63,6 +63,8 @@ describe.skipIf(missing)('names on the picture', () => {
     await context.addInitScript(listen);
     const page = await context.newPage();
     await page.goto(atlas.url + fragment);
+    // Layers are asked for when the page is there: an empty picture is not the one.
+    await page.waitForFunction(() => /[1-9][\d,]* (\/|of) [\d,]+/.test(document.querySelector('.status, .pill')?.textContent ?? ''));
     await still(page);
     const names = await page.evaluate(() => (window as unknown as { namesOn(c: Element): Name[] }).namesOn(document.querySelector('.stage canvas')!));
     const nodes = await page.evaluate(() => Number(/(\d[\d,]*) \/ [\d,]+/.exec(document.querySelector('.status, .pill')?.textContent ?? '')?.[1]?.replace(/,/g, '')));
