@@ -33,11 +33,12 @@ func (k *builder) responsibilities(ctx context.Context) error {
 	if err := k.show(ctx, k.with(measures, "TARGETS", "RESPONSIBLE_FOR"), k.b.Title, nil); err != nil {
 		return err
 	}
-	chapters := k.chapterOf()
+	stated := k.statedIn(measures)
+	slices.SortStableFunc(measures, func(a, b *graph.Node) int { return stated[a.ID].compare(stated[b.ID]) })
 	tables := map[string]*Table{}
 	named := 0
 	for _, m := range measures {
-		ch := chapters[firstArticle(m)]
+		ch := stated[m.ID].chapter
 		if tables[ch] == nil {
 			tables[ch] = k.responsibilityTable()
 		}
@@ -68,17 +69,34 @@ func (k *builder) ofLabelByNumber(label string) []*graph.Node {
 	return nodes
 }
 
-// chapterOf is the id of the chapter that each article stands in.
-func (k *builder) chapterOf() map[int64]string {
-	m := map[int64]string{}
-	for _, ch := range k.ofLabel("Chapter") {
-		for _, h := range k.ends(ch, "HAS_PART", graph.Outgoing) {
-			if i, ok := h.To.Properties.Get("number").AsInt(); ok {
-				m[i] = ch.ID
+// statement is where a thing is stated first: the chapter's id, and the numbers
+// of chapter and article (0 for the chapter's own words) and the order there.
+type statement struct {
+	chapter string
+	at      [3]int64
+}
+
+func (s statement) compare(other statement) int { return slices.Compare(s.at[:], other.at[:]) }
+
+// statedIn is where things are stated first, by id, in the order of the text.
+func (k *builder) statedIn(nodes []*graph.Node) map[string]statement {
+	number := func(n *graph.Node) int64 { i, _ := n.Properties.Get("number").AsInt(); return i }
+	out := map[string]statement{}
+	for _, n := range nodes {
+		for _, h := range k.ends(n, "STATES", graph.Incoming) {
+			s := statement{chapter: h.To.ID, at: [3]int64{number(h.To)}}
+			if h.To.Label() == "Article" {
+				for _, up := range k.ends(h.To, "HAS_PART", graph.Incoming) {
+					s = statement{chapter: up.To.ID, at: [3]int64{number(up.To), number(h.To)}}
+				}
+			}
+			s.at[2], _ = h.Relationship.Properties.Get("order").AsInt()
+			if old, ok := out[n.ID]; !ok || s.compare(old) < 0 {
+				out[n.ID] = s
 			}
 		}
 	}
-	return m
+	return out
 }
 
 func (k *builder) responsibilityTable() *Table {

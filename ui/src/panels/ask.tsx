@@ -276,7 +276,7 @@ function Summary({ answer }: { answer: Answer; truncated: boolean }) {
   return (
     <span class="row asksum" role="status">
       <b>{say('ask.rows', { n: count(answer.rows.length) })}</b>
-      {answer.bases.map(([basis, n]) => (
+      {!answer.columns.includes('count') && answer.bases.map(([basis, n]) => (
         <span class="chip">
           <BasisLine basis={basis} width={22} />
           {basisName(v, basis, lang)} {n}
