@@ -60,6 +60,20 @@ func refresh(t *testing.T, s *Seeds) {
 	}
 }
 
+// TestMeaningsOfTerms: a term has a meaning where the text gives it, and no
+// meaning of ours where the text is silent.
+func TestMeaningsOfTerms(t *testing.T) {
+	for _, n := range mustLoad(t, os.DirFS("../seeds"), Options{}).Graph.Nodes() {
+		if n.Label() != "Term" {
+			continue
+		}
+		decoded, _ := n.Properties.Get("decoded").AsBool()
+		if meaning, _ := n.Properties.Get("decoding").AsString(); decoded != (meaning != "") {
+			t.Errorf("%s: decoded %v, with the meaning %q", n.ID, decoded, meaning)
+		}
+	}
+}
+
 // TestSeedsAgainstTheText: every quote stands where it is said to, the very text
 // was read, mentions.yaml is fresh, no name is left unlinked, and no more of the
 // text stands under quotes than may.
