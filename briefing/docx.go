@@ -163,7 +163,14 @@ func (d *docx) block(ctx context.Context, block Block, item *int) error {
 		}
 		d.paragraph("Normal", props, head+d.spans(block.Spans))
 	case *Table:
-		return d.table(ctx, block)
+		for _, part := range block.onPaper(d.Lang) {
+			if part.words != "" {
+				d.paragraph("Normal", "<w:keepNext/>", run("", part.words))
+			}
+			if err := d.table(ctx, part.Table); err != nil {
+				return err
+			}
+		}
 	case *Picture:
 		return d.picture(ctx, block)
 	case *ChainBlock:

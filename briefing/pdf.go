@@ -159,7 +159,7 @@ func (d *pdfWriter) beginning(block Block) float64 {
 		_, h = fit(w, h, 156, d.mostPicture())
 		return h*point + 24
 	case *Table:
-		if len(block.Rows) == 0 {
+		if block = block.onPaper(d.Lang)[0].Table; len(block.Rows) == 0 {
 			return pitch
 		}
 		widths := block.widths(typeWidth)
@@ -206,7 +206,15 @@ func (d *pdfWriter) block(ctx context.Context, block Block, item *int) error {
 	case *Picture:
 		d.picture(block)
 	case *Table:
-		return d.table(ctx, block)
+		for _, part := range block.onPaper(d.Lang) {
+			if part.words != "" {
+				d.room(pitch + d.beginning(part.Table))
+				d.paragraph(d.faces.set(part.words, d.style(d.faces.serif, bodySize)), bodySize*2, pitch)
+			}
+			if err := d.table(ctx, part.Table); err != nil {
+				return err
+			}
+		}
 	}
 	return ctx.Err()
 }

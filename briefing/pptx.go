@@ -117,8 +117,10 @@ func (p *pptx) section(ctx context.Context, s numberedSection) error {
 			}
 		case *Table:
 			flush()
-			if err := p.table(ctx, title, block); err != nil {
-				return err
+			for _, part := range block.onPaper(p.Lang) {
+				if err := p.table(ctx, title+part.short, part.words, part.Table); err != nil {
+					return err
+				}
 			}
 		default:
 			text = append(text, spoken(block, &item)...)
@@ -262,8 +264,9 @@ func (p *pptx) picture(ctx context.Context, title string, pic *Picture, beside [
 	return nil
 }
 
-// table sets a table, continued on slides of its own, each with the head.
-func (p *pptx) table(ctx context.Context, title string, t *Table) error {
+// table sets a table, continued on slides of its own, each with the head, and
+// with a word in the notes where there is one.
+func (p *pptx) table(ctx context.Context, title, word string, t *Table) error {
 	if len(t.Rows) == 0 {
 		p.text(title, []Paragraph{{Spans: []Span{gap(p.Lang)}}})
 		return nil
@@ -275,6 +278,9 @@ func (p *pptx) table(ctx context.Context, title string, t *Table) error {
 	flush := func() {
 		if s != nil {
 			s.tableShape(t, widths, rows, p.Lang)
+			if word != "" {
+				s.notes = append(s.notes, word)
+			}
 			if t.gaps() {
 				s.notes = append(s.notes, t.gapNote(p.Lang))
 			}

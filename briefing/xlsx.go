@@ -209,11 +209,12 @@ func (x *xlsx) head(w *excelize.StreamWriter, title string, t *Table) error {
 	if err := w.SetRow("A2", []any{excelize.Cell{StyleID: x.styles.note, Value: legal(source)}}, excelize.RowOpts{Height: 18}); err != nil {
 		return err
 	}
-	cells := make([]any, len(t.Columns))
+	cells, lines, widths := make([]any, len(t.Columns)), 1, t.sheetWidths()
 	for i, c := range t.Columns {
 		cells[i] = excelize.Cell{StyleID: x.styles.head, Value: legal(c.Title)}
+		lines = max(lines, linesIn(c.Title, widths[i]-2)) // the head is bold
 	}
-	return w.SetRow(fmt.Sprintf("A%d", headRow), cells, excelize.RowOpts{Height: 24})
+	return w.SetRow(fmt.Sprintf("A%d", headRow), cells, excelize.RowOpts{Height: max(24, float64(lines)*lineUnit+8)})
 }
 
 // row writes a row. A streamed string is an inline string: it is never read as a
