@@ -346,3 +346,59 @@ func TestQuotesOfFindingsAreTheTexts(t *testing.T) {
 }
 
 var quoted = regexp.MustCompile(`“([^“”]+)”`)
+
+// TestIndustriesWithoutABase: by the text alone no member of “3+3” has a base;
+// matching names fill all but one, and are shown as that.
+func TestIndustriesWithoutABase(t *testing.T) {
+	s, e := mustLoad(t)
+	q, _ := question.ByID(s.Questions, "industries-without-base")
+	for textOnly, want := range map[string]int{"true": 6, "false": 1} {
+		r, err := q.Run(t.Context(), e, plan, map[string]string{"textOnly": textOnly}, graph.Limits{})
+		if err != nil || len(r.Records) != want {
+			t.Errorf("by the text alone %s: %d industries, %v", textOnly, len(r.Records), err)
+			continue
+		}
+		for _, rec := range r.Records {
+			bases, basis := rec[slices.Index(r.Keys, "base")].Strings(), rec[slices.Index(r.Keys, "basis")].Strings()
+			if (len(bases) == 0) != (len(basis) == 0) || slices.Contains(basis, "explicit") || slices.Contains(basis, "coreference") {
+				t.Errorf("bases %v on %v", bases, basis)
+			}
+		}
+	}
+}
+
+// TestTheSameMeasuresAreCounted: what is counted by chapter is what stands in
+// the table of responsibilities and what the rule on bodies counts.
+func TestTheSameMeasuresAreCounted(t *testing.T) {
+	s, e := mustLoad(t)
+	ask := func(id string) *graph.Result {
+		q, _ := question.ByID(s.Questions, id)
+		r, err := q.Run(t.Context(), e, plan, nil, graph.Limits{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	overview, sum := ask("overview"), int64(0)
+	for _, rec := range overview.Records {
+		n, _ := rec[slices.Index(overview.Keys, "measures")].AsInt()
+		sum += n
+	}
+	all := len(s.Graph.WithLabel("Measure"))
+	if rows := len(ask("responsibilities").Records); rows != all || sum != int64(all) {
+		t.Errorf("%d measures, %d rows of responsibilities, %d by chapter", all, rows, sum)
+	}
+	found := 0
+	for _, f := range findings(t).Findings {
+		var total, open, share int
+		if f.Rule == "measures-without-body" {
+			if _, err := fmt.Sscanf(f.DetailEn, "%d of %d measures (%d%%)", &open, &total, &share); err != nil || open > total {
+				t.Errorf("%s: %s", f.Node, f.DetailEn)
+			}
+			found += total
+		}
+	}
+	if found != all {
+		t.Errorf("the rule counts %d measures of %d", found, all)
+	}
+}

@@ -530,7 +530,7 @@ export const en: Catalogue = {
   'ask.inTextFound': 'Sentences of the official text with “{words}”: {n}',
   'ask.inTextNone': 'The official text does not have “{words}”',
   'ask.noText': 'The official text is not loaded; searched were quotations only. They are extracts, so that none has the words does not mean that the text has not',
-  'ask.inQuotes': 'Below are the quotations of the graph with these words, {n} rows; quotations are extracts.',
+  'ask.inQuotes': 'Below are the quotations of the graph with these words, {n} in all; quotations are extracts.',
   'ask.inQuotesNone': 'No quotation of the graph has these words; quotations are extracts.',
   'ask.none': 'No rows fit',
   'ask.noneHint': 'Change a condition. That the graph has none does not mean that the text has none; to be sure, see the article.',

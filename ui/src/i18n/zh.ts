@@ -530,7 +530,7 @@ export const zh = {
   'ask.inTextFound': '原文全文中 {n} 句有“{words}”',
   'ask.inTextNone': '原文全文中没有“{words}”',
   'ask.noText': '没有载入原文全文，只查了引文；引文是节录，查不到不等于原文没有写',
-  'ask.inQuotes': '下面是图中含有这几个字的引文，{n} 行；引文是节录。',
+  'ask.inQuotes': '下面是图中含有这几个字的引文，共 {n} 处；引文是节录。',
   'ask.inQuotesNone': '图中的引文没有这几个字；引文是节录。',
   'ask.noNodes': '这个答案里没有可以画在图上的名称。',
   'ask.address': '同样的答案，给程序用：',
