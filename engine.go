@@ -45,7 +45,26 @@ func (p *program) open(ctx context.Context) (*data, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &data{s.Ontology, memory.New(loader.WholeQuotes(s.Graph, s.Documents())), s, s.Documents(), func() {}}, nil
+	return &data{s.Ontology, ownEngine(s), s, s.Documents(), func() {}}, nil
+}
+
+// reading answers queries on the data as they stand, as a Neo4j server does, and
+// shows the graph as it is read.
+type reading struct {
+	*memory.Engine
+	shown *graph.Graph
+}
+
+func (r reading) Snapshot(context.Context) (*graph.Graph, error) { return r.shown, nil }
+
+// ownEngine is the engine of the program. With the official text at hand answers
+// to queries have whole quotes, too: without it a quote is what the data hold.
+func ownEngine(s *loader.Seeds) engine {
+	shown := loader.WholeQuotes(s.Graph, s.Documents())
+	if len(s.Documents()) > 0 {
+		return memory.New(shown)
+	}
+	return reading{memory.New(s.Graph), shown}
 }
 
 func (p *program) openNeo4j(ctx context.Context) (*data, error) {

@@ -294,6 +294,17 @@ func TestServeFromNeo4j(t *testing.T) {
 		t.Errorf("plans do not say where they come from: %+v", before)
 	}
 
+	// With the official text both show it, and the same whole quotes.
+	if text := os.Getenv("PLANATLAS_SOURCE"); text != "" {
+		own, server := newProgram(t, "").serve("--source", text), program.serve("--source", text)
+		for _, path := range []string{"/api/v1/graph", "/api/v1/text", "/api/v1/trace?from=" + url.QueryEscape("新材料") + "&to=" + url.QueryEscape("三大战略性新兴产业集群")} {
+			_, want := own.get(path)
+			if status, got := server.get(path); status != 200 || got != want {
+				t.Errorf("%s with the text: %d\n%s", path, status, firstApart(got, want))
+			}
+		}
+	}
+
 	// Somebody else loads other data: noticed without a restart.
 	newProgram(t, neo4jtest.URI(t)).run("load", "--seeds", edited(t, terms, `nameEn: "“13th five-year plan”"`, `nameEn: "“Thirteenth five-year plan”"`))
 	eventually(t, "the page has the new data", func() bool { return s.plans().Plans[0].DataVersion != before.Plans[0].DataVersion })
