@@ -84,7 +84,7 @@ func TestSeedPictures(t *testing.T) {
 		{"industry.new-materials", layers.Options{Bases: a.o.TextOnly()}},
 		{"platform.six-bases", layers.Options{Way: layers.Up}},
 		{"platform.six-bases", layers.Options{Way: layers.Down}},
-		{"goal.vision-2035", layers.Options{Most: 5}},
+		{"goal.cluster-effect", layers.Options{Most: 2}},
 		{"cluster.three-plus-three", layers.Options{Hops: 1}},
 		{"district.high-tech-zone", layers.Options{}},
 		{"art.12", layers.Options{}},
@@ -120,6 +120,19 @@ func TestEveryNodeHasLayers(t *testing.T) {
 			}
 			check(t, p, options)
 		}
+	}
+}
+
+// TestWorkIsBounded: where the search for fewer crossings is cut short, the
+// picture is whole and the same each time.
+func TestWorkIsBounded(t *testing.T) {
+	a := seed(t)
+	for _, most := range []int{96, 1000} {
+		p := a.picture(plan+":goal.economy", layers.Options{Most: most})
+		if again := a.picture(plan+":goal.economy", layers.Options{Most: most}); text(p) != text(again) || len(p.Nodes) < 100 {
+			t.Errorf("%d nodes at the most: %d nodes, not the same twice", most, len(p.Nodes))
+		}
+		check(t, p, layers.Options{Most: most})
 	}
 }
 

@@ -28,6 +28,7 @@ type drawing struct {
 	order   []int         // the columns, from left to right
 	near    [][]int       // the other ends of each node's relationships
 	rank    []float64     // rows from the middle of the column
+	pairs   int           // of lines that were compared to find fewer crossings
 }
 
 func newDrawing(chosen []*graph.Node, column map[*graph.Node]int, rels []*graph.Relationship, ends map[*graph.Relationship][2]*graph.Node) *drawing {
