@@ -370,6 +370,21 @@ describe.skipIf(missing)('filters and hands', () => {
     await context.close();
   });
 
+  it.skipIf(!process.env.PLANATLAS_SOURCE)('opens a place at the words that were quoted, and a chapter at its heading', async () => {
+    const { page, context, errors } = await visit(atlas, '#/map?sel=platform.six-bases');
+    const row = page.locator('.dossier .rr').filter({ hasText: '谋划建设发展好六个产业核心基地' });
+    const quote = (await row.locator('.q').innerText()).replace(/[“”]/g, '');
+    expect(quote).not.toContain('…');
+    await row.locator('.art').click();
+    await page.locator('.tx .sought').first().waitFor();
+    expect((await page.locator('.tx .sought').allInnerTexts()).join('')).toBe(quote);
+    await page.goto(atlas.url + '#/map?sel=goal.west-wing-industry-system');
+    await page.locator('.dossier .art', { hasText: '第四章' }).first().click();
+    await page.locator('.att .sought').waitFor();
+    expect(errors).toEqual([]);
+    await context.close();
+  });
+
   it('says what most chains pass through, and opens what hangs together', async () => {
     const { page, context, errors } = await visit(atlas, '#/plan');
     await page.locator('.hublist li').first().waitFor();
