@@ -17,7 +17,7 @@ export function Waiting({ say, what, why, onStop }: { say: Say; what: string; wh
   const waited = now - since;
   return (
     <div class="boot" role="status">
-      <p>{what}……</p>
+      <p>{what}{say('common.dots')}</p>
       {waited > silent && (
         <>
           {why && <p class="muted">{why}</p>}

@@ -861,6 +861,7 @@ export const en: Catalogue = {
   'common.overview': 'Back to the overview',
   'common.open': 'Open',
   'common.list': ', ',
+  'common.dots': '…',
   'common.quoteOpen': '“',
   'common.quoteClose': '”',
 };

@@ -859,6 +859,7 @@ export const zh = {
   'common.overview': '回到总览',
   'common.open': '打开',
   'common.list': '、',
+  'common.dots': '……',
   'common.quoteOpen': '“',
   'common.quoteClose': '”',
 } as const;

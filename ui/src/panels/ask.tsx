@@ -32,7 +32,7 @@ export function AskPage() {
   const questions = useQuestions(atlas);
   const { say } = atlas;
   if (!questions) {
-    if (!session.questionsFailed || session.offline) return <p class="note wait" role="status">{say('ask.loading')}……</p>;
+    if (!session.questionsFailed || session.offline) return <p class="note wait" role="status">{say('ask.loading')}{say('common.dots')}</p>;
     return (
       <div class="pad" role="alert">
         <p class="ttl">{say('ask.notLoaded')}</p>
@@ -209,7 +209,7 @@ function Outcome({ question, filled, asked, answer, onAgain, onStop }: OutcomePr
   if (asked.status === 'running') {
     return (
       <div class="row asknote" role="status">
-        {say('ask.running')}……
+        {say('ask.running')}{say('common.dots')}
         <button class="btn" onClick={onStop}>
           {say('query.cancel')}
         </button>

@@ -30,7 +30,7 @@ export function FindingsPage() {
   const reply = useFindings(atlas);
   const { say } = atlas;
   if (reply) return <Findings reply={reply} />;
-  if (!session.findingsFailed || session.offline) return <p class="note wait" role="status">{say('findings.loading')}……</p>;
+  if (!session.findingsFailed || session.offline) return <p class="note wait" role="status">{say('findings.loading')}{say('common.dots')}</p>;
   return (
     <div class="pad" role="alert">
       <p class="ttl">{say('findings.notLoaded')}</p>

@@ -128,7 +128,7 @@ export function Large({ lang }: { lang: Lang }) {
 
   function shown() {
     if (answer === null) return null;
-    if (answer === 'running') return <p>{say('query.running')}……</p>;
+    if (answer === 'running') return <p>{say('query.running')}{say('common.dots')}</p>;
     if ('failed' in answer) return <p role="alert">{answer.failed}</p>;
     const { keys, records, truncated, limit, elapsedMs } = answer.reply;
     const title = (key: string) => answer.question?.columns?.find((c) => c.name === key)?.title[lang] ?? key;

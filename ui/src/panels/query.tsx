@@ -146,7 +146,7 @@ export function QueryPage() {
         {run.status === 'idle' && <Begin past={past} onTake={take} />}
         {run.status === 'running' && (
           <p class="note" role="status">
-            {say('query.running')}……
+            {say('query.running')}{say('common.dots')}
           </p>
         )}
         {run.status === 'failed' && <Failure run={run} />}

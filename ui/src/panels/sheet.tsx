@@ -44,7 +44,7 @@ export function Waiting<T>({ fetched, again, words }: { fetched: Fetched<T>; aga
   if (fetched.status !== 'failed') {
     return (
       <p class="note wait" role="status">
-        {words}……
+        {words}{say('common.dots')}
       </p>
     );
   }

@@ -79,7 +79,7 @@ export function Wide({ page }: { page: Page }) {
     };
   }, [page, at.try]);
   if (Content) return <Content />;
-  if (!at.failed || at.page !== page) return <p class="note wait" role="status">{atlas.say('app.loadingPage')}……</p>;
+  if (!at.failed || at.page !== page) return <p class="note wait" role="status">{atlas.say('app.loadingPage')}{atlas.say('common.dots')}</p>;
   return (
     <div class="pad" role="alert">
       <p class="ttl">{atlas.say('error.page')}</p>
