@@ -30,6 +30,16 @@ export const lineHeight = 16;
 const stampsKept = 2500;
 const widthsKept = 60_000;
 
+/** What draws a part of the picture: where, with what, and how large things are. */
+export interface Pen {
+  readonly ctx: CanvasRenderingContext2D;
+  readonly kit: Kit;
+  readonly width: number;
+  readonly height: number;
+  toScreen(x: number, y: number): [number, number];
+  radius(n: SceneNode): number;
+}
+
 export class Kit {
   theme: CanvasTheme | null = null;
   words: Words = { weakest: '', stub: {}, region: {} };

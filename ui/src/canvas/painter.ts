@@ -9,7 +9,9 @@ import { arrowHead, type Curve, curve, lengthOf, type Point, pointAt } from '../
 import { type Box, type LabelRequest, overlaps, type Placed, placeLabels, type Slot } from '../scene/labels';
 import { along, type Obstacle, routes } from '../scene/routes';
 import { incident, type Scene, type SceneEdge, type SceneNode } from '../scene/scene';
-import { type Kit, lineHeight, ring, roundRect, tracking } from './kit';
+import { discNames, drawDisc, drawDiscs } from './discs';
+import { Hops } from './hops';
+import { type Kit, lineHeight, type Pen, ring, roundRect, tracking } from './kit';
 import { drawMark, drawSign } from './mark';
 import { mix } from './theme';
 
@@ -39,7 +41,6 @@ const stamped = 400; // symbols above which they are stamped
 const mostNames = 420;
 // Pixels between columns below which their heads are shortened, or left out.
 const closestHeads = { whole: 124, short: 54 };
-const roomy = 30; // radius from which a disc holds its name
 const landmarks = 16; // names shown over symbols in a crowd
 
 export type EdgeState = 'dim' | 'plain' | 'strong';
@@ -49,7 +50,7 @@ function shortened(n: SceneNode): SceneNode {
   return { ...n, lines: [n.short] };
 }
 
-export class Painter {
+export class Painter implements Pen {
   camera: Camera = { x: 0, y: 0, k: 1 };
   width = 1;
   height = 1;
@@ -66,12 +67,14 @@ export class Painter {
   private stubs: StubPlace[] = [];
   private grounds: { outline: Point[]; reach: number; caption: Box | null; words: string; label: string }[] = [];
   private labelCamera: Camera | null = null;
-  private hopNames = new Map<number, Box>();
+  private readonly hops: Hops;
 
   constructor(
     readonly ctx: CanvasRenderingContext2D,
-    private readonly kit: Kit,
-  ) {}
+    readonly kit: Kit,
+  ) {
+    this.hops = new Hops(this);
+  }
 
   /** Forgets where names stand. */
   forget(): void {
@@ -120,13 +123,13 @@ export class Painter {
     underlay?.();
     yield;
     this.drawBundles(scene, scene.edges.flatMap((e, i) => (e.bundle ? [i] : [])));
-    this.drawDiscs(scene);
+    drawDiscs(this, scene.nodes);
     yield* this.drawEdges(scene);
     this.drawCaptions(scene);
     yield* this.drawNodes(scene);
     this.drawStubs(scene);
     this.drawLabels(scene);
-    this.drawHops(scene);
+    this.hops.draw(scene, this.curves, this.hopsShown, this.labelShift());
   }
 
   // Territories.
@@ -413,88 +416,8 @@ export class Painter {
     ctx.stroke();
   }
 
-  /** Groups: a tinted disc with the symbol, the name and how many are inside. */
-  private drawDiscs(scene: Scene): void {
-    const groups = scene.nodes.filter((n) => n.group);
-    for (const n of groups) this.drawDisc(n);
-    for (const n of groups) this.drawOutside(n);
-  }
-
   drawDisc(n: SceneNode): void {
-    const { ctx, kit } = this;
-    const theme = kit.theme!;
-    const [x, y] = this.toScreen(n.x, n.y);
-    const r = this.radius(n);
-    if (x < -r || y < -r - 40 || x > this.width + r || y > this.height + r) return;
-    const { line, fill } = kit.tint(n.label, 1.8);
-    ctx.globalAlpha = n.lit ? 1 : 0.4;
-    if (n.selected) ring(ctx, x, y, r + 4, theme.ink, 2, theme.canvas);
-    ring(ctx, x, y, r, theme.canvas, 1, theme.canvas);
-    if (n.group!.open) ctx.setLineDash([4, 4]);
-    ring(ctx, x, y, r, line, 1.5, fill);
-    ctx.setLineDash([]);
-    ctx.textAlign = 'center';
-    ctx.textBaseline = 'middle';
-    if (r < roomy) kit.symbol(ctx, n, x, y, Math.min(13, r * 0.6));
-    else this.discInside(n, x, y, r);
-    ctx.textAlign = 'left';
-    ctx.globalAlpha = 1;
-  }
-
-  /** Symbol, name and count within the disc. */
-  private discInside(n: SceneNode, x: number, y: number, r: number): void {
-    const { ctx, kit } = this;
-    const theme = kit.theme!;
-    const lines = n.lines.length;
-    kit.symbol(ctx, n, x, y - 9 - lines * 7 - (r - 30) * 0.1, Math.min(13, 8 + r / 14));
-    ctx.fillStyle = theme.ink;
-    ctx.font = `600 ${lines > 1 ? 12 : 13.5}px ${theme.font}`;
-    n.lines.forEach((l, i) => ctx.fillText(l, x, y + 5 + (i - (lines - 1) / 2) * 14));
-    ctx.fillStyle = theme.ink3;
-    ctx.font = `12px ${theme.font}`;
-    ctx.fillText(n.group!.words, x, y + 14 + lines * 7);
-  }
-
-  /** A small disc holds its symbol only; the name stands outside the ring of
-   * groups, where no other disc is. */
-  private drawOutside(n: SceneNode): void {
-    if (this.radius(n) >= roomy) return;
-    const { ctx, kit } = this;
-    const theme = kit.theme!;
-    const box = this.outside(n);
-    ctx.globalAlpha = n.lit ? 1 : 0.4;
-    ctx.font = `600 12px ${theme.font}`;
-    ctx.textAlign = 'center';
-    ctx.textBaseline = 'middle';
-    ctx.lineJoin = 'round';
-    ctx.lineWidth = 4;
-    ctx.strokeStyle = theme.canvas;
-    ctx.fillStyle = theme.ink;
-    const x = (box.x0 + box.x1) / 2;
-    n.lines.forEach((l, i) => {
-      ctx.strokeText(l, x, box.y0 + 7 + i * 14);
-      ctx.fillText(l, x, box.y0 + 7 + i * 14);
-    });
-    ctx.textAlign = 'left';
-    ctx.globalAlpha = 1;
-  }
-
-  /** Box of a small group's name: beside its disc, away from the middle of all. */
-  private outside(n: SceneNode): Box {
-    const groups = this.scene!.nodes.filter((m) => m.group);
-    const mean = (at: (m: SceneNode) => number) => groups.reduce((sum, m) => sum + at(m), 0) / groups.length;
-    const [dx, dy] = [n.x - mean((m) => m.x), n.y - mean((m) => m.y)];
-    const [x, y] = this.toScreen(n.x, n.y);
-    const r = this.radius(n);
-    this.ctx.font = `600 12px ${this.kit.theme!.font}`;
-    const w = Math.max(...n.lines.map((l) => this.ctx.measureText(l).width));
-    const h = n.lines.length * 14;
-    if (Math.abs(dy) > Math.abs(dx) * 2.6) {
-      const y0 = dy > 0 ? y + r + 3 : y - r - 3 - h;
-      return { x0: x - w / 2, x1: x + w / 2, y0, y1: y0 + h };
-    }
-    const x0 = dx > 0 ? x + r + 5 : x - r - 5 - w;
-    return { x0, x1: x0 + w, y0: y - h / 2, y1: y + h / 2 };
+    drawDisc(this, n);
   }
 
   // A short dotted stub with the empty bracket: the text does not say.
@@ -595,10 +518,9 @@ export class Painter {
     if (scene.edges.length < 900) this.curves.forEach((c) => c && lines.push(...along(c, 14, 24)));
     const edge = scene.framed && this.width >= 520 ? 20 : 2;
     const view = { x0: insets.left + edge, y0: insets.top + edge, x1: this.width - insets.right - 2, y1: this.height - insets.bottom - 2 };
-    const reserved = [...this.hopBoxes(scene), ...this.headBoxes(scene)];
-    for (const n of seen) if (n.group && this.radius(n) < roomy) reserved.push(this.outside(n));
-    this.arrangeHops(scene, symbols, reserved, view);
-    reserved.push(...this.hopNames.values());
+    const reserved = [...this.hops.numbers(scene, this.curves), ...this.headBoxes(scene)];
+    reserved.push(...discNames(this, seen));
+    reserved.push(...this.hops.arrange(scene, this.curves, symbols, reserved, view));
     const captions = placeCaptions({ grounds: this.grounds, sizes: this.grounds.map((g) => this.captionSize(g.words)), symbols, lines, reserved, view });
     captions.forEach((box, i) => {
       this.grounds[i]!.caption = box;
@@ -708,95 +630,5 @@ export class Painter {
   private namesOnScreen(): Box[] {
     const [dx, dy] = this.labelShift();
     return this.labels.map((l) => ({ x0: l.x0 + dx, y0: l.y0 + dy, x1: l.x1 + dx, y1: l.y1 + dy }));
-  }
-
-  // The chain: numbered hops, and the weakest one named.
-
-  private hopBoxes(scene: Scene): Box[] {
-    if (!scene.chainKey) return [];
-    const boxes: Box[] = [];
-    scene.edges.forEach((e, i) => {
-      const c = this.curves[i];
-      if (!c || !e.hop) return;
-      const [x, y] = pointAt(c, 0.5);
-      boxes.push({ x0: x - 12, y0: y - 12, x1: x + 12, y1: y + 12 });
-    });
-    return boxes;
-  }
-
-  /** Where the words beside the hops stand: clear of every symbol, found before
-   * the names, which keep off them. */
-  private arrangeHops(scene: Scene, symbols: Box[], reserved: Box[], view: Box): void {
-    this.hopNames = new Map();
-    if (!scene.chainKey) return;
-    const used = [...symbols, ...reserved];
-    scene.edges.forEach((e, i) => {
-      const c = this.curves[i];
-      if (!c || !e.hop) return;
-      const [w, h] = this.hopSize(e);
-      const [x, y] = pointAt(c, 0.5);
-      const length = Math.hypot(c.x1 - c.x0, c.y1 - c.y0) || 1;
-      const [nx, ny] = [-(c.y1 - c.y0) / length, (c.x1 - c.x0) / length];
-      const reach = (Math.abs(nx) * w) / 2 + (Math.abs(ny) * h) / 2 + 13;
-      const spots = [1, -1, 1.4, -1.4, 2, -2].map((s): Box => {
-        const [cx, cy] = [x + nx * reach * s, y + ny * reach * s];
-        return { x0: cx - w / 2, y0: cy - h / 2, x1: cx + w / 2, y1: cy + h / 2 };
-      });
-      const within = (q: Box) => q.x0 > view.x0 && q.x1 < view.x1 && q.y0 > view.y0 && q.y1 < view.y1;
-      const box = spots.find((q) => within(q) && !used.some((u) => overlaps(u, q))) ?? spots[0]!;
-      used.push(box);
-      this.hopNames.set(i, box);
-    });
-  }
-
-  private hopSize(e: SceneEdge): [number, number] {
-    this.ctx.font = `${e.weakest ? '600 ' : ''}12px ${this.kit.theme!.font}`;
-    return [this.ctx.measureText(this.hopWords(e)).width + (e.weakest ? 14 : 4), e.weakest ? 22 : 16];
-  }
-
-  private hopWords(e: SceneEdge): string {
-    return e.weakest ? `${this.kit.words.weakest} · ${e.name}` : e.name;
-  }
-
-  private drawHops(scene: Scene): void {
-    if (!scene.chainKey) return;
-    const { ctx } = this;
-    const theme = this.kit.theme!;
-    ctx.textAlign = 'center';
-    ctx.textBaseline = 'middle';
-    scene.edges.forEach((e, i) => {
-      const c = this.curves[i];
-      if (!c || !e.hop || e.hop > this.hopsShown + 1) return;
-      const [x, y] = pointAt(c, 0.5);
-      ring(ctx, x, y, 10, theme.canvas, 3, e.weakest ? theme.eye : theme.ink);
-      ctx.font = `600 12px ${theme.font}`;
-      ctx.fillStyle = theme.panel;
-      ctx.fillText(String(e.hop), x, y + 0.5);
-      const box = this.hopNames.get(i);
-      if (box) this.drawHopName(e, box);
-    });
-    ctx.textAlign = 'left';
-  }
-
-  private drawHopName(e: SceneEdge, box: Box): void {
-    const { ctx, kit } = this;
-    const theme = kit.theme!;
-    const [dx, dy] = this.labelShift();
-    const words = this.hopWords(e);
-    ctx.font = `${e.weakest ? '600 ' : ''}12px ${theme.font}`;
-    if (e.weakest) {
-      roundRect(ctx, box.x0 + dx, box.y0 + dy, box.x1 - box.x0, box.y1 - box.y0, 3);
-      ctx.fillStyle = theme.eyeSoft;
-      ctx.fill();
-      ctx.lineWidth = 1;
-      ctx.strokeStyle = theme.eyeLine;
-      ctx.stroke();
-    }
-    const [cx, cy] = [(box.x0 + box.x1) / 2 + dx, (box.y0 + box.y1) / 2 + dy];
-    ctx.lineWidth = 4;
-    ctx.strokeStyle = theme.canvas;
-    if (!e.weakest) ctx.strokeText(words, cx, cy + 0.5);
-    ctx.fillStyle = e.weakest ? theme.eye : theme.ink2;
-    ctx.fillText(words, cx, cy + 0.5);
   }
 }
