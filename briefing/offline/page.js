@@ -89,7 +89,7 @@
   const fold = (s) => s.normalize("NFKC").toLowerCase().replace(/[“”‘’"'（）()〔〕\[\]\s]/g, "").replace(/[○〇]/g, "0");
   const index = data.nodes.map((n) => {
     const p = n.properties;
-    return { n, name: fold(nameOf(n)), aliases: (p.aliases || []).map(fold), all: fold([p.name, p.nameEn, ...(p.aliases || []), p.summary, p.summaryEn, p.text, ...(p.quotes || []), ...(p.refs || []).map(place), n.id].filter(Boolean).join("\n")) };
+    return { n, name: fold(nameOf(n)), aliases: [...(p.aliases || []), ...(p.find || [])].map(fold), all: fold([p.name, p.nameEn, ...(p.aliases || []), ...(p.find || []), p.summary, p.summaryEn, p.text, ...(p.quotes || []), ...(p.refs || []).map(place), n.id].filter(Boolean).join("\n")) };
   });
   function find(text, most) {
     const q = fold(text);
