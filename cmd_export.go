@@ -234,8 +234,6 @@ func (e *exporter) choose(ctx context.Context, f exportFlags, r *briefing.Reques
 		return e.chooseAnswer(ctx, f, r)
 	case r.Kind == briefing.KindFindings:
 		r.Findings, err = e.findings(ctx)
-	case r.Kind == briefing.KindGlossary:
-		r.Answers, err = e.d.answers(ctx, e.program, e.plan())
 	}
 	return err
 }
@@ -341,17 +339,6 @@ func planOf(g *graph.Graph, asked string) string {
 	return ""
 }
 
-// answersFor gives the server the answers of a glossary.
-func (d *data) answersFor(p *program) func(context.Context, string) ([]briefing.Answer, error) {
-	return func(ctx context.Context, plan string) ([]briefing.Answer, error) {
-		g, err := d.graph(ctx)
-		if err != nil {
-			return nil, err
-		}
-		return d.answers(ctx, p, planOf(g, plan))
-	}
-}
-
 func (e *exporter) positions(ctx context.Context) (*layout.Result, error) {
 	kept := newLayouts()
 	if r := kept.Load(e.g); r != nil {
@@ -362,23 +349,6 @@ func (e *exporter) positions(ctx context.Context) (*layout.Result, error) {
 		kept.Store(e.g, r)
 	}
 	return r, err
-}
-
-// answers puts every saved question with the arguments of its example.
-func (d *data) answers(ctx context.Context, p *program, plan string) ([]briefing.Answer, error) {
-	questions, err := loader.Questions(p.seedFiles())
-	if err != nil {
-		return nil, err
-	}
-	var out []briefing.Answer
-	for i := range questions {
-		a, err := d.put(ctx, p, &questions[i], plan, questions[i].Example)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", questions[i].ID, err)
-		}
-		out = append(out, a)
-	}
-	return out, nil
 }
 
 // answer puts one saved question, with the arguments of its example unless there
@@ -414,13 +384,5 @@ func (d *data) put(ctx context.Context, p *program, q *question.Question, plan s
 		return briefing.Answer{}, err
 	}
 	lang := string(p.lang)
-	columns := make([]string, len(r.Keys))
-	for i, key := range r.Keys {
-		for _, c := range q.Columns {
-			if c.Name == key {
-				columns[i] = c.Title.In(lang)
-			}
-		}
-	}
-	return briefing.Answer{Title: q.Title.In(lang), Description: q.Description.In(lang), Columns: columns, Result: r}, nil
+	return briefing.Answer{Title: q.Title.In(lang), Description: q.Description.In(lang), Columns: q.Columns, Result: r}, nil
 }

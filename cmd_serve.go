@@ -61,7 +61,7 @@ func (p *program) serve(ctx context.Context, addr string, allow, against []strin
 	page, built := ui.Dist()
 	srv, err := server.New(server.Config{
 		Engine: served, Source: d.source(), Ontology: d.ontology, Texts: d.texts(), Layouts: newLayouts(), UI: page, Version: programVersion(),
-		AllowHosts: allow, Lang: string(p.lang), Log: slog.New(slog.NewTextHandler(p.err, nil)), Coverage: d.coverage, Answers: d.answersFor(p),
+		AllowHosts: allow, Lang: string(p.lang), Log: slog.New(slog.NewTextHandler(p.err, nil)), Coverage: d.coverage,
 		Questions: questions, Rules: rules, Against: versions,
 	})
 	if err != nil {

@@ -28,7 +28,7 @@ const (
 	KindComparison       Kind = "comparison"       // 规划对照表: two plans, or two versions of one
 	KindFindings         Kind = "findings"         // 疑点清单: what the rules ask the drafter
 	KindZones            Kind = "zones"            // 片区台账
-	KindGlossary         Kind = "glossary"         // terms, and the saved questions with their answers
+	KindGlossary         Kind = "glossary"         // 术语表: the coded terms with what they stand for
 	KindStory            Kind = "story"            // saved views with a note each
 )
 

@@ -52,15 +52,8 @@ type Request struct {
 	Comparison *Comparison
 	// Findings are what a report of findings lists.
 	Findings *Findings
-	// Answers are put into a glossary, and into a briefing of the graph.
+	// Answers are put into a briefing of the graph.
 	Answers []Answer
-}
-
-// Answer is a question with what the graph answered.
-type Answer struct {
-	Title, Description string
-	Columns            []string // wordings of the keys; the keys themselves where nil
-	Result             *graph.Result
 }
 
 // Errors of requests that lack something.
@@ -78,7 +71,8 @@ type builder struct {
 	Request
 	b         *Briefing
 	structure map[string]bool
-	cited     map[string]int // citations by their text
+	cited     map[string]int    // citations by their text
+	english   map[string]string // of Chinese words, once it is asked for
 }
 
 // New makes a briefing. Errors are ErrNeedsFocus, ErrNeedsTrace, ErrNeedsStory,

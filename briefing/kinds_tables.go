@@ -292,7 +292,7 @@ func (k *builder) zoneTable(areas []*graph.Node) *Table {
 	return t
 }
 
-// glossary lists the terms with what they stand for, then questions and answers.
+// glossary lists the terms with what they stand for.
 func (k *builder) glossary(ctx context.Context) error {
 	k.b.Title = k.Lang.pick(k.b.Plan.Name+"术语表", "Glossary: "+k.b.Plan.Name)
 	terms := k.ofLabel("Term")
@@ -321,7 +321,6 @@ func (k *builder) glossary(ctx context.Context) error {
 			k.section(1, title, tables[i])
 		}
 	}
-	k.answers()
 	return nil
 }
 

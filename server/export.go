@@ -235,8 +235,6 @@ func (q *request) briefingRequest(v *view, ask exportAsk) (briefing.Request, err
 		err = q.viewed(v, ask, &r)
 	case r.Kind == briefing.KindFindings:
 		r.Findings, err = q.findings(v)
-	case r.Kind == briefing.KindGlossary && q.server.cfg.Answers != nil:
-		r.Answers, err = q.server.cfg.Answers(q, plan)
 	}
 	return r, err
 }
@@ -320,14 +318,7 @@ func (q *request) askedSaved(v *view, ask exportAsk, plan string, r *briefing.Re
 		return err
 	}
 	lang := string(r.Lang)
-	a := briefing.Answer{Title: x.Title.In(lang), Description: x.Description.In(lang), Columns: make([]string, len(result.Keys)), Result: result}
-	for i, key := range result.Keys {
-		for _, c := range x.Columns {
-			if c.Name == key {
-				a.Columns[i] = c.Title.In(lang)
-			}
-		}
-	}
+	a := briefing.Answer{Title: x.Title.In(lang), Description: x.Description.In(lang), Columns: x.Columns, Result: result}
 	q.answered(v, a, r)
 	return nil
 }

@@ -16,7 +16,6 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"planatlas/briefing"
 	"planatlas/graph"
 	"planatlas/graph/compare"
 	"planatlas/graph/layout"
@@ -88,9 +87,6 @@ type Config struct {
 	// Coverage reports how much of a plan's text stands in the graph; nil where
 	// the program cannot tell.
 	Coverage func(ctx context.Context, plan string) (any, error)
-	// Answers puts the saved questions of a plan for its glossary; nil where there
-	// are none.
-	Answers func(ctx context.Context, plan string) ([]briefing.Answer, error)
 	// Questions are the saved questions, Rules those whose answers are findings.
 	Questions []question.Question
 	Rules     []question.Rule

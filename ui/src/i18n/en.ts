@@ -54,7 +54,7 @@ export const en: Catalogue = {
   'kind.alignment': 'What upper levels ask and what takes it up',
   'kind.findings': 'What the rules ask the drafter, with evidence; what was accepted and why',
   'kind.zones': 'Platforms, industries and measures by area',
-  'kind.glossary': 'Terms; saved questions with answers',
+  'kind.glossary': 'Coded terms, explained in the text or not',
   'format.docx': 'Official layout (GB/T 9704), editable',
   'format.pdf': 'The same layout, ready to print',
   'format.pptx': 'A slide a section, editable text',

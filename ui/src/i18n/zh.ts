@@ -52,7 +52,7 @@ export const zh = {
   'kind.alignment': '上级要求与本规划的承接',
   'kind.findings': '按规则提给起草人的问题与依据；已接受的写明理由',
   'kind.zones': '各片区的平台、产业、举措',
-  'kind.glossary': '术语，备好的问题与答案',
+  'kind.glossary': '代称与口号，原文解释了的和未解的',
   'format.docx': '公文版式（GB/T 9704），可再改',
   'format.pdf': '版式同上，直接打印',
   'format.pptx': '一节一页，文字可改',
