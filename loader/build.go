@@ -264,8 +264,8 @@ func stated(l *ontology.Label) bool {
 	return l.Name == "Goal" || l.Name == "Target" || l.Name == "Measure"
 }
 
-// propOrder is a property of STATES: the how-manieth of its label it is among
-// what the place states.
+// propOrder is a property of STATES and MENTIONS: the how-manieth it is among
+// what the place states of its label, or names.
 const propOrder = "order"
 
 // addStates adds, for every goal, value and measure, the articles and chapters
@@ -293,9 +293,13 @@ func addStates(b *graph.Builder, p *plan) {
 	}
 }
 
+// addMentions adds what each place names, in the order of the list, which
+// planatlas mentions writes in that of the text.
 func addMentions(b *graph.Builder, p *plan) {
+	orders := map[*item]int64{}
 	for _, m := range p.mentions {
-		addDerived(b, mentions, m.from, m.node, []Source{{At: m.At, Quote: m.Form}})
+		orders[m.from]++
+		addDerived(b, mentions, m.from, m.node, []Source{{At: m.At, Quote: m.Form}}, graph.Property{Key: propOrder, Value: graph.Int(orders[m.from])})
 	}
 }
 

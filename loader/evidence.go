@@ -234,7 +234,7 @@ func (it *item) field(name string) position {
 }
 
 // longestWhole is how many characters a quote may have that is written out: one
-// that spans half an article is clearer by its beginning and end.
+// that spans half an article is clearer by its first and last clause.
 const longestWhole = 120
 
 // Documents are the official texts that were given, by plan.
@@ -254,12 +254,28 @@ func (s *Seeds) Documents() map[string]*Document {
 func WholeQuotes(g *graph.Graph, documents map[string]*Document) *graph.Graph {
 	return g.WithQuotes(func(plan, ref, quote string) string {
 		if d := documents[plan]; d != nil {
-			if at, ok := d.Find(ref, quote); ok && utf8.RuneCountInString(at.Text) <= longestWhole {
-				return at.Text
+			if at, ok := d.Find(ref, quote); ok {
+				return bounded(at.Text)
 			}
 		}
 		return g.WholeQuote(plan, ref, quote)
 	})
+}
+
+// bounded is a passage, or the first and last clause of a long one: it is never
+// cut within a word.
+func bounded(passage string) string {
+	if utf8.RuneCountInString(passage) <= longestWhole {
+		return passage
+	}
+	isEnd := func(r rune) bool { return strings.ContainsRune(",;:。，；：", r) }
+	first := strings.IndexFunc(passage, isEnd)
+	last := strings.LastIndexFunc(strings.TrimRightFunc(passage, isEnd), isEnd)
+	if first < 0 || last <= first {
+		return passage
+	}
+	_, size := utf8.DecodeRuneInString(passage[last:])
+	return passage[:first] + ellipsis + ellipsis + passage[last+size:]
 }
 
 // checkHeading holds the name of a chapter or article against its heading.

@@ -133,9 +133,8 @@ func (p *plan) findMentions() []foundMention {
 	for i, at := range p.document.Places() {
 		order[at] = i
 	}
-	slices.SortFunc(out, func(a, b foundMention) int {
-		return cmp.Or(order[a.at]-order[b.at], strings.Compare(a.item.local, b.item.local))
-	})
+	// At a place in the order of the text: that is how they are found.
+	slices.SortStableFunc(out, func(a, b foundMention) int { return order[a.at] - order[b.at] })
 	return out
 }
 

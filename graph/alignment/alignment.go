@@ -97,7 +97,7 @@ func Of(g *graph.Graph, o *ontology.Ontology, plan string, bases []string) *Repo
 	}
 	levels := LevelsOf(o)
 	slices.SortStableFunc(r.Strategies, func(x, y Strategy) int {
-		return cmp.Or(cmp.Compare(rank(levels, x.Level), rank(levels, y.Level)), cmp.Compare(a.place(x.Refs), a.place(y.Refs)), cmp.Compare(x.ID, y.ID))
+		return cmp.Or(cmp.Compare(rank(levels, x.Level), rank(levels, y.Level)), cmp.Compare(a.place(x.Refs), a.place(y.Refs)), cmp.Compare(a.within(x), a.within(y)), cmp.Compare(x.ID, y.ID))
 	})
 	return r
 }
@@ -355,6 +355,23 @@ func (a *aligner) place(refs []string) int64 {
 		return n << 20
 	}
 	return a.chapters[n]<<20 + n
+}
+
+// within orders strategies of one place by where the text names them in it, as
+// MENTIONS tell: guiding thoughts stand in the order in which they are put.
+func (a *aligner) within(s Strategy) int64 {
+	typ, ok := a.g.TypeID("MENTIONS")
+	if !ok || len(s.Refs) == 0 {
+		return 0
+	}
+	for _, h := range a.g.HalvesOfType(int32(a.g.NodeByID(s.ID).Index()), graph.Incoming, typ) {
+		p := a.g.Relationship(h.Relationship).Properties
+		n, counted := p.Get("order").AsInt()
+		if refs := p.Get(graph.PropRefs).Strings(); counted && len(refs) > 0 && refs[0] == s.Refs[0] {
+			return n
+		}
+	}
+	return 1 << 40
 }
 
 // sort puts acts before professions, then by place and id.

@@ -1,6 +1,7 @@
 package alignment_test
 
 import (
+	"slices"
 	"testing"
 	"testing/fstest"
 
@@ -167,5 +168,24 @@ func TestTheSeedAgreesWithItsRule(t *testing.T) {
 	}
 	if len(silent) != len(want) || reviewed != len(want)-1 {
 		t.Errorf("silent are %v, %d of them only in the review", silent, reviewed)
+	}
+}
+
+// TestThoughtsStandInTheTextsOrder: what a place names together keeps the order
+// in which the text puts it.
+func TestThoughtsStandInTheTextsOrder(t *testing.T) {
+	s, err := loader.Load(seeds.FS, loader.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	wanted := []string{"马克思列宁主义", "毛泽东思想", "邓小平理论", "“三个代表”重要思想", "科学发展观"}
+	var got []string
+	for _, x := range alignment.Of(s.Graph, s.Ontology, "jianghai-14fyp", nil).Strategies {
+		if slices.Contains(wanted, x.Name) {
+			got = append(got, x.Name)
+		}
+	}
+	if !slices.Equal(got, wanted) {
+		t.Errorf("got %q, want %q", got, wanted)
 	}
 }
