@@ -149,11 +149,7 @@ func (c *raster) path(steps []step, b brush) {
 		c.ClearPath()
 		return
 	}
-	dash := make([]float64, len(b.dash))
-	for i, d := range b.dash {
-		dash[i] = d * c.k
-	}
-	c.SetDash(dash...)
+	c.SetDash(dashed(b.dash, c.k)...)
 	c.SetLineCap(gg.LineCapButt)
 	c.SetLineJoin(gg.LineJoinBevel)
 	if b.round {
@@ -163,6 +159,25 @@ func (c *raster) path(steps []step, b brush) {
 	c.SetLineWidth(b.width * c.k)
 	c.SetColor(rgb(b.stroke))
 	c.Stroke()
+}
+
+// leastDash is the shortest dash that the rasteriser does not lose, in pixels.
+const leastDash = 0.5
+
+// dashed is a dash pattern at a scale. The dots of a dotted line are dashes of
+// hardly any length, which would vanish in a small picture: they keep a least
+// one, at the cost of the gap that follows.
+func dashed(pattern []float64, k float64) []float64 {
+	dash := make([]float64, len(pattern))
+	for i, d := range pattern {
+		dash[i] = d * k
+	}
+	for i := 0; i+1 < len(dash); i += 2 {
+		if more := leastDash - dash[i]; more > 0 && dash[i+1] > more {
+			dash[i], dash[i+1] = leastDash, dash[i+1]-more
+		}
+	}
+	return dash
 }
 
 // reachOf is between which heights an outline lies, its stroke included.
