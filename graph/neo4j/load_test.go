@@ -3,10 +3,13 @@ package neo4j
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
+
+	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"planatlas/graph"
 )
@@ -131,5 +134,33 @@ func TestUnknownPlan(t *testing.T) {
 	e := open(t)
 	if _, err := e.Load(context.Background(), sample(t, 1, nil), "nobody", LoadOptions{}); err == nil {
 		t.Error("loading a plan that is not there succeeded")
+	}
+}
+
+// TestAnEarlierFullTextIndexIsReplaced: a database loaded by an earlier version
+// covers fewer properties, which IF NOT EXISTS would leave so.
+func TestAnEarlierFullTextIndexIsReplaced(t *testing.T) {
+	e := open(t)
+	mustLoad(t, e, sample(t, 3, nil), LoadOptions{})
+	s := e.session(t.Context(), driver.AccessModeWrite)
+	defer s.Close(context.Background())
+	run := func(statement string) []any {
+		t.Helper()
+		res, err := s.Run(t.Context(), statement, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		records, err := res.Collect(t.Context())
+		if err != nil || len(records) == 0 {
+			return nil
+		}
+		return records[0].Values
+	}
+	run("DROP INDEX " + FullTextIndex)
+	run("CREATE FULLTEXT INDEX " + FullTextIndex + " FOR (n:Planatlas) ON EACH [n.name]")
+	mustLoad(t, e, sample(t, 3, nil), LoadOptions{})
+	got := run("SHOW FULLTEXT INDEXES YIELD name, properties WHERE name = '" + FullTextIndex + "' RETURN properties")
+	if len(got) != 1 || fmt.Sprint(got[0]) != fmt.Sprint(graph.FullTextProperties) {
+		t.Errorf("the index covers %v, want %v", got, graph.FullTextProperties)
 	}
 }

@@ -2,6 +2,7 @@ package neo4j
 
 import (
 	"context"
+	"strings"
 
 	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
@@ -23,7 +24,30 @@ var schema = []string{
 	"CREATE CONSTRAINT planatlas_id_" + schemaVersion + " IF NOT EXISTS FOR (n:Planatlas) REQUIRE n.id IS UNIQUE",
 	"CREATE INDEX planatlas_plan_" + schemaVersion + " IF NOT EXISTS FOR (n:Planatlas) ON (n.plan)",
 	"CREATE INDEX planatlas_name_" + schemaVersion + " IF NOT EXISTS FOR (n:Planatlas) ON (n.name)",
-	"CREATE FULLTEXT INDEX " + FullTextIndex + " IF NOT EXISTS FOR (n:Planatlas) ON EACH [n.name, n.nameEn, n.aliases, n.find, n.summary, n.quotes] OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}",
+	"CREATE FULLTEXT INDEX " + FullTextIndex + " IF NOT EXISTS FOR (n:Planatlas) ON EACH [n." + strings.Join(graph.FullTextProperties, ", n.") + "] OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}",
+}
+
+// outdated tells whether a full-text index of an earlier version covers other
+// properties: IF NOT EXISTS would leave it as it is.
+const outdated = "SHOW FULLTEXT INDEXES YIELD name, properties WHERE name = $name AND properties <> $properties RETURN count(*) AS n"
+
+func (e *Engine) dropOutdated(ctx context.Context, s driver.SessionWithContext) error {
+	res, err := s.Run(ctx, outdated, map[string]any{"name": FullTextIndex, "properties": graph.FullTextProperties})
+	if err != nil {
+		return translate(ctx, err)
+	}
+	record, err := res.Single(ctx)
+	if err != nil {
+		return translate(ctx, err)
+	}
+	if n, _, err := driver.GetRecordValue[int64](record, "n"); err != nil || n == 0 {
+		return err
+	}
+	res, err = s.Run(ctx, "DROP INDEX "+FullTextIndex, nil)
+	if err == nil {
+		_, err = res.Consume(ctx)
+	}
+	return translate(ctx, err)
 }
 
 // knownLabels makes the ontology's labels known to the database before the
@@ -43,6 +67,9 @@ func (e *Engine) ensureSchema(ctx context.Context, g *graph.Graph) error {
 		return translate(ctx, err)
 	}
 	if err := run(knownLabels, map[string]any{"labels": without(g.Labels(), graph.OwnedLabel)}); err != nil {
+		return err
+	}
+	if err := e.dropOutdated(ctx, s); err != nil {
 		return err
 	}
 	for _, statement := range schema {
