@@ -243,7 +243,7 @@ func (d *docx) table(ctx context.Context, t *Table) error {
 	if t.Caption != "" {
 		d.paragraph("Caption", "<w:keepNext/>", run("", t.Caption))
 	}
-	widths := t.widths(typeWidth)
+	widths := t.widths(typeWidth, pageLetter)
 	d.body.WriteString(`<w:tbl><w:tblPr><w:tblStyle w:val="Grid"/><w:tblW w:w="` + fmt.Sprint(typeWidth) + `" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>`)
 	for _, width := range widths {
 		fmt.Fprintf(&d.body, `<w:gridCol w:w="%d"/>`, width)
@@ -285,30 +285,50 @@ func (d *docx) row(t *Table, row []Cell, widths []int) {
 		if t.Columns[i].Kind != TextColumn {
 			style = "TableCentre"
 		}
-		d.cell(widths[i], "", style, d.spans(c.printed()))
+		content := d.spans(c.printed())
+		if t.Columns[i].Kind == PlaceColumn && !c.open() {
+			content = placeLines(c.String(), (widths[i]-pageLetter.edge)/pageLetter.wide)
+		}
+		d.cell(widths[i], "", style, content)
 	}
 	d.body.WriteString("</w:tr>")
 }
 
-func (d *docx) cell(width int, props, style, content string) {
-	fmt.Fprintf(&d.body, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/>%s<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="%s"/></w:pPr>%s</w:p></w:tc>`, width, props, style, content)
+// placeUnits is the room of places, whose figures are wider than half a
+// character in the fonts that stand in for Times New Roman.
+func placeUnits(text string) int {
+	figures := 0
+	for _, r := range text {
+		if r >= '0' && r <= '9' {
+			figures++
+		}
+	}
+	return textUnits(text) + (figures*3+9)/10
 }
 
-// widths shares a width among the columns by their weights.
-func (t *Table) widths(total int) []int {
-	sum := 0.0
-	for _, c := range t.Columns {
-		sum += c.Weight
+// placeLines sets places on lines of so many half-width characters, broken after
+// a mark: LibreOffice may begin a line with the mark after a number.
+func placeLines(text string, room int) string {
+	var lines []string
+	line := ""
+	for _, piece := range strings.SplitAfter(text, "、") {
+		if line != "" && placeUnits(line+piece) > room {
+			lines, line = append(lines, line), ""
+		}
+		line += piece
 	}
-	out, left := make([]int, len(t.Columns)), total
-	for i, c := range t.Columns {
-		out[i] = int(float64(total) * c.Weight / sum)
-		left -= out[i]
+	var b strings.Builder
+	for i, line := range append(lines, line) {
+		if i > 0 {
+			b.WriteString("<w:r><w:br/></w:r>")
+		}
+		b.WriteString(run("", line))
 	}
-	if len(out) > 0 {
-		out[len(out)-1] += left
-	}
-	return out
+	return b.String()
+}
+
+func (d *docx) cell(width int, props, style, content string) {
+	fmt.Fprintf(&d.body, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/>%s<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="%s"/></w:pPr>%s</w:p></w:tc>`, width, props, style, content)
 }
 
 func (d *docx) picture(ctx context.Context, p *Picture) error {

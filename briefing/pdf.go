@@ -162,7 +162,7 @@ func (d *pdfWriter) beginning(block Block) float64 {
 		if block = block.onPaper(d.Lang)[0].Table; len(block.Rows) == 0 {
 			return pitch
 		}
-		widths := block.widths(typeWidth)
+		widths := block.widths(typeWidth, pageLetter)
 		cells := make([][]typeLine, len(widths))
 		for i, c := range block.Rows[0] {
 			cells[i] = breakLines(d.spans(c.printed(), tableSize), 0, float64(widths[i])/20-2*cellPad)
@@ -265,7 +265,7 @@ func (d *pdfWriter) table(ctx context.Context, t *Table) error {
 		return nil
 	}
 	widths := make([]float64, len(t.Columns))
-	for i, w := range t.widths(typeWidth) {
+	for i, w := range t.widths(typeWidth, pageLetter) {
 		widths[i] = float64(w) / 20
 	}
 	head := make([][]typeLine, len(t.Columns))

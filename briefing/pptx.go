@@ -271,7 +271,7 @@ func (p *pptx) table(ctx context.Context, title, word string, t *Table) error {
 		p.text(title, []Paragraph{{Spans: []Span{gap(p.Lang)}}})
 		return nil
 	}
-	widths := t.widths(slideInner)
+	widths := t.widths(slideInner, slideLetter)
 	var rows []string
 	var s *slide
 	height := 0

@@ -155,13 +155,10 @@ func cutTo(s string, most int) string {
 }
 
 const (
-	headRow   = 3      // the row of the head; title and source stand above
-	sheetUnit = 100.0  // characters across a printed page
-	mostCell  = 32_767 // UTF-16 units that a cell takes
-	mostWide  = 60.0   // characters of the widest column
-	lineUnit  = 16.0   // points of a line
-	mostTall  = 400.0  // points that a row may have
-	leastWide = 8.0    // characters of the narrowest column
+	headRow  = 3      // the row of the head; title and source stand above
+	mostCell = 32_767 // UTF-16 units that a cell takes
+	lineUnit = 16.0   // points of a line
+	mostTall = 400.0  // points that a row may have
 )
 
 func (x *xlsx) sheet(ctx context.Context, title string, t *Table) error {
@@ -214,7 +211,7 @@ func (x *xlsx) head(w *excelize.StreamWriter, title string, t *Table) error {
 		cells[i] = excelize.Cell{StyleID: x.styles.head, Value: legal(c.Title)}
 		lines = max(lines, linesIn(c.Title, widths[i]-2)) // the head is bold
 	}
-	return w.SetRow(fmt.Sprintf("A%d", headRow), cells, excelize.RowOpts{Height: max(24, float64(lines)*lineUnit+8)})
+	return w.SetRow(fmt.Sprintf("A%d", headRow), cells, excelize.RowOpts{Height: min(max(24, float64(lines)*lineUnit+8), mostTall)})
 }
 
 // row writes a row. A streamed string is an inline string: it is never read as a
@@ -249,20 +246,6 @@ func linesIn(text string, width float64) int {
 		n += 1 + int(float64(textUnits(line))/max(width-2, 1))
 	}
 	return n
-}
-
-// sheetWidths are the widths of the columns in characters: by their weights on a
-// printed page, but no wider than what they hold.
-func (t *Table) sheetWidths() []float64 {
-	sum := 0.0
-	for _, c := range t.Columns {
-		sum += c.Weight
-	}
-	out := make([]float64, len(t.Columns))
-	for i, c := range t.Columns {
-		out[i] = min(max(sheetUnit*c.Weight/max(sum, 0.01), leastWide), mostWide)
-	}
-	return out
 }
 
 // setUp makes a sheet print well: A4 across, one page wide, the head on every
