@@ -146,8 +146,12 @@ type Span struct {
 // Table is a table with a head.
 type Table struct {
 	Caption string
-	Columns []Column
-	Rows    [][]Cell
+	// Whole is what the table is a part of, where a briefing divides a list among
+	// its sections: a workbook holds the list on one sheet, with the sections in a
+	// column of that title.
+	Whole, Part string
+	Columns     []Column
+	Rows        [][]Cell
 }
 
 // Column is a column of a table. Weight is its share of the width.

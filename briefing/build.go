@@ -73,6 +73,7 @@ type builder struct {
 	structure map[string]bool
 	cited     map[string]int    // citations by their text
 	english   map[string]string // of Chinese words, once it is asked for
+	asking    int               // open findings listed so far
 }
 
 // New makes a briefing. Errors are ErrNeedsFocus, ErrNeedsTrace, ErrNeedsStory,

@@ -111,14 +111,17 @@ func (k *builder) severitySections(s question.Severity) {
 }
 
 func (k *builder) findingsTable(r question.Rule, open []question.Finding) *Table {
-	t := &Table{Columns: []Column{{k.Lang.pick("条号", "Articles"), 1.2, PlaceColumn}, {k.Lang.pick("问题", "Question"), 3.6, TextColumn},
-		{k.Lang.pick("依据", "Evidence"), 3.8, TextColumn}, {k.Lang.pick("原文", "Words"), 2.8, TextColumn}}}
+	t := &Table{Whole: k.Lang.pick("待答问题", "Open questions"), Part: k.Lang.pick("规则", "Rule"), Columns: []Column{k.counter(),
+		{k.Lang.pick("条号", "Articles"), 1.2, PlaceColumn}, {k.Lang.pick("问题", "Question"), 3.4, TextColumn},
+		{k.Lang.pick("依据", "Evidence"), 3.4, TextColumn}, {k.Lang.pick("原文", "Words"), 2.6, TextColumn}, {k.Lang.pick("答复", "Answer"), 2.2, TextColumn}}}
 	for _, f := range open {
 		cell := Cell{Spans: []Span{blank(k.Lang)}}
 		if n := k.Graph.NodeByID(f.Node); n != nil {
 			cell = k.quotesCell(n.Properties.Get(graph.PropQuotes).Strings())
 		}
-		t.Rows = append(t.Rows, []Cell{k.orGap(numbers(f.Articles)), words(k.asked(r, f)), words(k.Lang.pick(f.Detail, f.DetailEn)), cell})
+		k.asking++
+		// The last cell is the drafter's.
+		t.Rows = append(t.Rows, []Cell{number(float64(k.asking)), k.orGap(numbers(f.Articles)), words(k.asked(r, f)), words(k.Lang.pick(f.Detail, f.DetailEn)), cell, words("")})
 	}
 	return t
 }
@@ -146,6 +149,6 @@ func (k *builder) acceptedSection() {
 		}
 	}
 	if len(t.Rows) > 0 {
-		k.section(1, k.Lang.pick("已接受的", "Accepted"), t)
+		k.section(1, k.Lang.pick("附：已接受的疑点", "Appendix: accepted findings"), t)
 	}
 }

@@ -37,12 +37,13 @@ func (k *builder) responsibilities(ctx context.Context) error {
 	slices.SortStableFunc(measures, func(a, b *graph.Node) int { return stated[a.ID].compare(stated[b.ID]) })
 	tables := map[string]*Table{}
 	named := 0
-	for _, m := range measures {
+	for i, m := range measures {
 		ch := stated[m.ID].chapter
 		if tables[ch] == nil {
 			tables[ch] = k.responsibilityTable()
 		}
 		row, has := k.responsibilityRow(m)
+		row = slices.Insert(row, 0, number(float64(i+1)))
 		if has {
 			named++
 		}
@@ -100,11 +101,14 @@ func (k *builder) statedIn(nodes []*graph.Node) map[string]statement {
 }
 
 func (k *builder) responsibilityTable() *Table {
-	return &Table{Columns: []Column{
-		{k.Lang.pick("条号", "Article"), 1.1, PlaceColumn}, {k.Lang.pick("举措", "Measure"), 4.4, TextColumn}, {k.Lang.pick("对象", "Acts on"), 2.8, TextColumn},
+	return &Table{Whole: k.Lang.pick("责任分工表", "Responsibilities"), Part: k.Lang.pick("章", "Chapter"), Columns: []Column{
+		k.counter(), {k.Lang.pick("条号", "Article"), 1.1, PlaceColumn}, {k.Lang.pick("举措", "Measure"), 4.4, TextColumn}, {k.Lang.pick("对象", "Acts on"), 2.8, TextColumn},
 		{k.Lang.pick("责任主体", "Responsible"), 2, TextColumn}, {k.Lang.pick("时限", "By"), 1, NumberColumn},
 	}}
 }
+
+// counter is the column that numbers the rows.
+func (k *builder) counter() Column { return Column{k.Lang.pick("序号", "No."), 0.6, NumberColumn} }
 
 func (k *builder) responsibilityRow(m *graph.Node) (row []Cell, named bool) {
 	bodies := k.ends(m, "RESPONSIBLE_FOR", graph.Incoming)
@@ -280,7 +284,7 @@ func (k *builder) zones(ctx context.Context) error {
 }
 
 func (k *builder) zoneTable(areas []*graph.Node) *Table {
-	t := &Table{Columns: []Column{
+	t := &Table{Whole: k.Lang.pick("片区台账", "Areas"), Part: k.Lang.pick("类别", "Kind"), Columns: []Column{
 		{k.Lang.pick("片区", "Area"), 1.5, TextColumn}, {k.Lang.pick("所在", "Lies in"), 1.5, TextColumn}, {k.Lang.pick("平台、项目与片区", "Platforms, projects, parts"), 4.2, TextColumn},
 		{k.Lang.pick("相关举措", "Measures"), 3, TextColumn}, {k.Lang.pick("条号", "Articles"), 1.5, PlaceColumn}}}
 	for _, n := range areas {
@@ -325,5 +329,5 @@ func (k *builder) glossary(ctx context.Context) error {
 }
 
 func (k *builder) termTable() *Table {
-	return &Table{Columns: []Column{{k.Lang.pick("术语", "Term"), 2.4, TextColumn}, {k.Lang.pick("含义", "What it stands for"), 5, TextColumn}, {k.Lang.pick("条号", "Articles"), 1.8, PlaceColumn}}}
+	return &Table{Whole: k.Lang.pick("术语表", "Glossary"), Part: k.Lang.pick("解释", "Explained"), Columns: []Column{{k.Lang.pick("术语", "Term"), 2.4, TextColumn}, {k.Lang.pick("含义", "What it stands for"), 5, TextColumn}, {k.Lang.pick("条号", "Articles"), 1.8, PlaceColumn}}}
 }

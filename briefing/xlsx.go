@@ -25,13 +25,9 @@ func writeXLSX(ctx context.Context, b *Briefing, w io.Writer) error {
 	if err := x.prepare(); err != nil {
 		return err
 	}
-	for _, s := range numbered(b) {
-		for _, block := range s.Blocks {
-			if t, ok := block.(*Table); ok && len(t.Rows) > 0 {
-				if err := x.sheet(ctx, s.Title, t); err != nil {
-					return err
-				}
-			}
+	for _, made := range x.sheets() {
+		if err := x.sheet(ctx, made.title, made.Table); err != nil {
+			return err
 		}
 	}
 	if err := x.sheet(ctx, b.Lang.pick("正文", "Text"), x.text()); err != nil {
@@ -51,6 +47,48 @@ func writeXLSX(ctx context.Context, b *Briefing, w io.Writer) error {
 		return err
 	}
 	return sorted(made.Bytes(), w)
+}
+
+// titledTable is a table with the title of its sheet.
+type titledTable struct {
+	title string
+	*Table
+}
+
+// sheets are the tables of the briefing; the parts of a list that is divided
+// among sections are one, so that the whole can be filtered and sorted.
+func (x *xlsx) sheets() []titledTable {
+	var out []titledTable
+	wholes := map[string]*Table{}
+	for _, s := range x.Sections {
+		for _, block := range s.Blocks {
+			t, ok := block.(*Table)
+			switch {
+			case !ok || len(t.Rows) == 0:
+			case t.Whole == "":
+				out = append(out, titledTable{s.Title, t})
+			default:
+				whole := wholes[t.Whole]
+				if whole == nil {
+					whole = &Table{Columns: slices.Insert(slices.Clone(t.Columns), t.partAt(), Column{t.Part, 2, TextColumn})}
+					wholes[t.Whole] = whole
+					out = append(out, titledTable{t.Whole, whole})
+				}
+				for _, row := range t.Rows {
+					whole.Rows = append(whole.Rows, slices.Insert(slices.Clone(row), t.partAt(), words(s.Title)))
+				}
+			}
+		}
+	}
+	return out
+}
+
+// partAt is where the column of the sections stands: first, but after a number.
+func (t *Table) partAt() int {
+	if len(t.Columns) > 0 && t.Columns[0].Kind == NumberColumn {
+		return 1
+	}
+	return 0
 }
 
 // sorted writes a zip with its parts in the order of their names: the library
