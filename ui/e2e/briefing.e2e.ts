@@ -24,7 +24,7 @@ async function add(page: Page, fragment: string, n: number): Promise<void> {
   await page.evaluate((f) => (location.hash = f), fragment);
   await page.waitForFunction((f) => location.hash.startsWith(f.split('?')[0]!), fragment);
   await page.getByRole('button', { name: '加入故事' }).click();
-  await page.getByText(`已加入故事，第 ${n} 幕`).first().waitFor();
+  await page.getByText(`已加入故事，第 ${n} 页`).first().waitFor();
 }
 
 describe.skipIf(missing)('briefings from the page', () => {
@@ -155,18 +155,18 @@ describe.skipIf(missing)('briefings from the page', () => {
     await add(page, '#/matrix', 3);
     await page.evaluate(() => (location.hash = '#/story'));
     await page.getByLabel('故事标题').fill('新材料往何处去');
-    await page.getByLabel('第 1 幕的说明').fill('先看它与谁相连。');
+    await page.getByLabel('第 1 页的说明').fill('先看它与谁相连。');
     const order = () => page.locator('.scenetitle').evaluateAll((all) => all.map((i) => (i as HTMLInputElement).value));
     expect(await order()).toEqual(['新材料', '新材料 → 产城人融合区', '产业 × 平台载体']);
-    await page.getByRole('button', { name: '上移第 3 幕' }).click();
+    await page.getByRole('button', { name: '上移第 3 页' }).click();
     expect(await order()).toEqual(['新材料', '产业 × 平台载体', '新材料 → 产城人融合区']);
-    await page.getByRole('button', { name: '删去第 2 幕' }).click();
+    await page.getByRole('button', { name: '删去第 2 页' }).click();
     expect(await order()).toEqual(['新材料', '新材料 → 产城人融合区']);
     await page.getByRole('button', { name: '撤销对故事的改动' }).click();
     expect(await order()).toHaveLength(3);
     await page.reload();
     await page.waitForSelector('.scenecard');
-    expect(await page.getByLabel('第 1 幕的说明').inputValue()).toBe('先看它与谁相连。');
+    expect(await page.getByLabel('第 1 页的说明').inputValue()).toBe('先看它与谁相连。');
     expect(await violations(page)).toEqual([]);
 
     await page.getByRole('button', { name: '放映', exact: true }).click();
@@ -227,7 +227,7 @@ describe.skipIf(missing)('briefings from the page', () => {
     const more = () => page.getByRole('button', { name: '更多' }).last().click();
     await more();
     await page.getByRole('button', { name: '加入故事' }).click();
-    await page.getByText('已加入故事，第 1 幕').first().waitFor();
+    await page.getByText('已加入故事，第 1 页').first().waitFor();
     await more();
     await page.getByRole('button', { name: '导出', exact: true }).click();
     await page.waitForSelector('.export');
