@@ -172,14 +172,14 @@ func (k *builder) invoked(r *alignment.Report, status alignment.Status, title, a
 		if s.Status != status {
 			continue
 		}
-		var places, refs, quotes []string
+		var places, quotes []string
 		for _, l := range s.Lines {
 			for _, ref := range l.Refs {
 				if w := Place(ref, k.Lang); !slices.Contains(places, w) {
 					places = append(places, w)
 				}
 			}
-			refs, quotes = append(refs, l.Refs...), append(quotes, l.Quotes...)
+			quotes = append(quotes, l.Quotes...)
 		}
 		t.Rows = append(t.Rows, []Cell{words(k.Lang.pick(s.Name, s.NameEn)), words(k.valueTitle("Strategy", "level", s.Level)), words(k.Lang.join(places)), k.quotesCell(quotes)})
 	}

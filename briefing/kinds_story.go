@@ -29,7 +29,7 @@ func (k *builder) story(ctx context.Context) error {
 		v := &k.Story.Views[i]
 		title := strings.TrimSpace(v.Title)
 		if title == "" {
-			title = fmt.Sprintf(k.Lang.pick("第%s幕", "View %d"), map[bool]any{true: chineseNumber(i + 1), false: i + 1}[k.Lang == Chinese])
+			title = fmt.Sprintf(k.Lang.pick("第%s页", "View %d"), map[bool]any{true: chineseNumber(i + 1), false: i + 1}[k.Lang == Chinese])
 		}
 		blocks, err := k.savedBlocks(ctx, v, title, k.Story.Plan, k.Story.Data)
 		if err != nil {

@@ -135,13 +135,13 @@ func (s *Story) Check() error {
 	case len(s.Views) == 0:
 		return storyError("故事里还没有画面；请先在页面上“加入故事”", "the story has no views; add one on the page first")
 	case len(s.Views) > mostViews:
-		return storyError("故事最多 %d 幕，这里有 %d 幕；请分成几个故事", "a story has %d views at the most, this has %d; split it", mostViews, len(s.Views))
+		return storyError("故事最多 %d 页，这里有 %d 页；请分成几个故事", "a story has %d views at the most, this has %d; split it", mostViews, len(s.Views))
 	case utf8.RuneCountInString(s.Title) > mostViewTitle:
 		return storyError("故事的标题超过 %d 字", "the title of the story is over %d characters", mostViewTitle)
 	}
 	for i := range s.Views {
 		if err := s.Views[i].check(); err != nil {
-			return storyError("第 %d 幕：%s", "view %d: %s", i+1, err.zh).with(err, i+1)
+			return storyError("第 %d 页：%s", "view %d: %s", i+1, err.zh).with(err, i+1)
 		}
 	}
 	return nil

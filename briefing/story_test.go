@@ -154,7 +154,7 @@ func TestReadStory(t *testing.T) {
 		`{"format":"gexf","version":1,"views":[]}`:                                                                                    "这不是故事文件",
 		`{"format":"planatlas-story","version":9,"views":[{"title":"a"}]}`:                                                            "version 是 9",
 		`{"format":"planatlas-story","version":1,"views":[]}`:                                                                         "还没有画面",
-		`{"format":"planatlas-story","version":1,"views":[{"title":"a"},{"title":"b","picture":{"nodes":["x"],"at":[[1,2],[3,4]]}}]}`: "第 2 幕：at 有 2 个位置",
+		`{"format":"planatlas-story","version":1,"views":[{"title":"a"},{"title":"b","picture":{"nodes":["x"],"at":[[1,2],[3,4]]}}]}`: "第 2 页：at 有 2 个位置",
 		`{"format":"planatlas-story","version":1,"views":[{"title":"a","picture":{"nodes":["x"],"at":[[1,2e30]]}}]}`:                  "过大的数",
 		`{"format":"planatlas-story","version":1,"views":[{"title":"a","table":{"columns":["x"],"rows":[["1","2"]]}}]}`:               "第 1 行有 2 格，应有 1 格",
 		`{"format":"planatlas-story","version":1,"views":[{"title":"a","note":"` + strings.Repeat("字", 4001) + `"}]}`:                 "说明超过 4000 字",

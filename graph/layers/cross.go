@@ -55,19 +55,6 @@ func (d *drawing) above(a, b line, at int) int {
 	return 0
 }
 
-// crossings is the number of pairs of lines that cross.
-func (d *drawing) crossings(lines []line) int {
-	count := 0
-	for i, a := range lines {
-		for _, b := range lines[:i] {
-			if d.cross(a, b) {
-				count++
-			}
-		}
-	}
-	return count
-}
-
 // sift takes each node through its column and leaves it where the fewest lines
 // cross, until none finds a better place.
 func (d *drawing) sift(lines []line) {
