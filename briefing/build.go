@@ -187,13 +187,15 @@ func (k *builder) preface() {
 	if issued != "" {
 		issued = "（" + issued + "）"
 	}
-	from := fmt.Sprintf("本材料依据《%s》%s整理，数据版本%s。", p.Title, issued, p.Version)
-	marks := "文中注明条号者见于原文；标“推断”者原文未写明，系按名称对应或分析判断得出；标“〔 〕图中未录”者图谱没有录到，原文有无以条文为准；标“〔 〕原文未载明”者原文没有相应文字。"
+	from := fmt.Sprintf("本材料依据《%s》%s整理。", p.Title, issued)
+	marks := "条号与引文标明字句所在；标“推断”者，两者的关系原文未写明，系按名称对应或分析判断得出；标“〔 〕图中未录”者图谱没有录到，原文有无以条文为准；标“〔 〕原文未载明”者原文没有相应文字。"
+	data := fmt.Sprintf("（规划图谱数据%.8s）", p.Version)
 	if k.Lang == English {
-		from = fmt.Sprintf("Drawn from %s (%s); data version %s. ", p.Name, joinWith(nonEmpty(p.Number, p.Date), ", "), p.Version)
-		marks = "Article numbers stand beside every statement. “Inferred” marks what the text does not say and a shared name or an analyst's judgement suggests; “〔 〕 not in the graph” marks what the graph does not have, whatever the article may say; “〔 〕 not stated in the text” marks what the text leaves open."
+		from = fmt.Sprintf("Drawn from %s (%s). ", p.Name, joinWith(nonEmpty(p.Number, p.Date), ", "))
+		data = fmt.Sprintf(" (Planatlas data %.8s)", p.Version)
+		marks = "Articles and quotes say where the words stand. “Inferred” marks a relationship that the text does not state and a shared name or an analyst's judgement suggests; “〔 〕 not in the graph” marks what the graph does not have, whatever the article may say; “〔 〕 not stated in the text” marks what the text leaves open."
 	}
-	k.b.Sections = append(k.b.Sections, Section{Blocks: []Block{Paragraph{Spans: []Span{{Text: from + marks}}}}})
+	k.b.Sections = append(k.b.Sections, Section{Blocks: []Block{Paragraph{Spans: []Span{{Text: from + marks + data}}}}})
 }
 
 func nonEmpty(items ...string) []string {

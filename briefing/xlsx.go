@@ -70,7 +70,7 @@ func (x *xlsx) sheets() []titledTable {
 			default:
 				whole := wholes[t.Whole]
 				if whole == nil {
-					whole = &Table{Columns: slices.Insert(slices.Clone(t.Columns), t.partAt(), Column{t.Part, 2, TextColumn})}
+					whole = &Table{Columns: slices.Insert(slices.Clone(t.Columns), t.partAt(), Column{t.Part, 4, TextColumn})}
 					wholes[t.Whole] = whole
 					out = append(out, titledTable{t.Whole, whole})
 				}
