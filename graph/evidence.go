@@ -44,8 +44,7 @@ func (g *Graph) WithQuotes(whole func(plan, ref, quote string) string) *Graph {
 	if !changes {
 		return g
 	}
-	g.version.once.Do(g.computeVersions)
-	out.version.once.Do(func() { out.version.all, out.version.byPlan = g.version.all, g.version.byPlan })
+	out.stored = g
 	out.reading = hex.EncodeToString(written.Sum(nil))[:8]
 	return out
 }

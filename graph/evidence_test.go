@@ -34,3 +34,26 @@ func TestWholeQuote(t *testing.T) {
 		}
 	}
 }
+
+func TestWithQuotes(t *testing.T) {
+	b := NewBuilder()
+	b.AddNode("p:art.1", []string{"Article", OwnedLabel}, PropertiesOf(map[string]Value{PropRefs: Texts([]string{"art:1"}), PropQuotes: Texts([]string{"甲…丙"})}))
+	b.AddNode("p:goal.a", []string{"Goal", OwnedLabel}, PropertiesOf(map[string]Value{PropRefs: Texts([]string{"art:1"}), PropQuotes: Texts([]string{"甲"})}))
+	g, err := b.Build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if same := g.WithQuotes(func(_, _, quote string) string { return quote }); same != g || same.Reading() != "" {
+		t.Error("a graph without anything to write out is another one")
+	}
+	read := g.WithQuotes(func(plan, ref, quote string) string { return plan + ref + "甲乙丙" })
+	if got := read.NodeByID("p:art.1").Properties.Get(PropQuotes).Strings()[0]; got != "part:1甲乙丙" {
+		t.Errorf("the quote is %s", got)
+	}
+	if read.NodeByID("p:goal.a") != g.NodeByID("p:goal.a") || g.NodeByID("p:art.1").Properties.Get(PropQuotes).Strings()[0] != "甲…丙" {
+		t.Error("more changed than the quote of the reading")
+	}
+	if read.Version() != g.Version() || read.PlanVersion("p") != g.PlanVersion("p") || read.Reading() == "" {
+		t.Errorf("version %s, of the data %s, reading %q", read.Version(), g.Version(), read.Reading())
+	}
+}

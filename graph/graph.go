@@ -170,6 +170,7 @@ type Graph struct {
 	keys     []string
 	version  versions
 	reading  string
+	stored   *Graph // what this is a reading of, nil for the data as they stand
 
 	statistics statistics
 	indexes    indexes

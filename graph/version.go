@@ -18,6 +18,9 @@ type versions struct {
 // SHA-256 over its canonical JSON (elements by id, keys sorted, no white space,
 // the property dataVersion left out).
 func (g *Graph) Version() string {
+	if g.stored != nil {
+		return g.stored.Version()
+	}
 	g.version.once.Do(g.computeVersions)
 	return g.version.all
 }
@@ -25,6 +28,9 @@ func (g *Graph) Version() string {
 // PlanVersion is the data version of one plan: the nodes of that plan and the
 // relationships that start in it.
 func (g *Graph) PlanVersion(plan string) string {
+	if g.stored != nil {
+		return g.stored.PlanVersion(plan)
+	}
 	g.version.once.Do(g.computeVersions)
 	return g.version.byPlan[plan]
 }

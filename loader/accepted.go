@@ -2,7 +2,6 @@ package loader
 
 import (
 	"io/fs"
-	"time"
 
 	"planatlas/graph/question"
 )
@@ -52,12 +51,10 @@ func Accept(rules []question.Rule, fsys fs.FS, name string) error {
 	}
 	c := itemCheck{l, s}
 	for _, a := range file.Accepted {
-		if _, err := time.Parse(time.DateOnly, a.Date.Value); err != nil && a.Date.Value != "" {
-			l.add(s, a.Date.at, "not_a_date", hint{}, a.Date.Value)
-		}
+		accepted := c.exception(ExceptionItem{a.Node, a.Reason, a.ReasonEn, a.Date, a.Pos})
 		c.oneOf("rule", a.Rule, ids)
 		if r := byID[a.Rule.Value]; r != nil {
-			r.Accepted = append(r.Accepted, question.Exception{Node: a.Node.Value, Reason: a.Reason.Value, ReasonEn: a.ReasonEn.Value, Date: a.Date.Value})
+			r.Accepted = append(r.Accepted, accepted)
 		}
 	}
 	return l.problems.err()

@@ -356,14 +356,16 @@ func (c itemCheck) rule(r *RuleItem) question.Rule {
 		Ask: r.Ask.text(), Why: r.Why.text(), Settle: r.Settle.text(), Cypher: r.Cypher.Value, Place: c.queryPlace(r.Cypher),
 	}
 	for _, e := range r.Accepted {
-		if _, err := time.Parse(time.DateOnly, e.Date.Value); err != nil && e.Date.Value != "" {
-			c.l.add(c.s, e.Date.at, "not_a_date", hint{}, e.Date.Value)
-		}
-		out.Accepted = append(out.Accepted, question.Exception{
-			Node: e.Node.Value, Reason: e.Reason.Value, ReasonEn: e.ReasonEn.Value, Date: e.Date.Value,
-		})
+		out.Accepted = append(out.Accepted, c.exception(e))
 	}
 	return out
+}
+
+func (c itemCheck) exception(e ExceptionItem) question.Exception {
+	if _, err := time.Parse(time.DateOnly, e.Date.Value); err != nil && e.Date.Value != "" {
+		c.l.add(c.s, e.Date.at, "not_a_date", hint{}, e.Date.Value)
+	}
+	return question.Exception{Node: e.Node.Value, Reason: e.Reason.Value, ReasonEn: e.ReasonEn.Value, Date: e.Date.Value}
 }
 
 // queryPlace is file:line of a query's first line, on which its own line

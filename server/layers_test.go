@@ -1,17 +1,12 @@
 package server
 
 import (
-	"strings"
 	"testing"
 )
 
 func TestLayers(t *testing.T) {
 	s := start(t, nil)
-	for _, c := range []struct {
-		path   string
-		status int
-		want   string // parts of the answer, apart by ^
-	}{
+	s.wants(t, root+"/layers?", []wanted{
 		{"focus=industry.new", 200, `{"focus":"j:industry.new","way":"both","nodes":[{"id":"j:industry.new","column":0,"x":0,"y":0},{"id":"j:platform.base","column":-1,"x":-210,"y":0}` +
 			`^"id":"j:platform.base|HOSTS|j:industry.new"^"columns":[{"at":-1,"x":-210,"shown":1,"total":1},{"at":0,"x":0,"shown":1,"total":1}],"left":0}`},
 		{"focus=%E5%85%AD%E5%9F%BA%E5%9C%B0", 200, `"focus":"j:platform.group"`}, // by its name
@@ -26,21 +21,6 @@ func TestLayers(t *testing.T) {
 		{"focus=industry.new&hops=6", 400, `hops 须为 1 到 5 的整数`},
 		{"focus=industry.new&basis=hearsay", 400, `hearsay`},
 		{"focus=industry.new&plan=k", 404, `unknown_plan`},
-	} {
-		resp, body := s.do("GET", root+"/layers?"+c.path, "")
-		if resp.StatusCode != c.status {
-			t.Errorf("%s: status %d, want %d: %s", c.path, resp.StatusCode, c.status, body)
-		}
-		for _, part := range strings.Split(c.want, "^") {
-			if !strings.Contains(body, part) {
-				t.Errorf("%s: no %s in %s", c.path, part, body)
-			}
-		}
-	}
-	resp, _ := s.do("GET", root+"/layers?focus=industry.new", "")
-	if tag := resp.Header.Get("ETag"); tag == "" {
-		t.Error("no tag")
-	} else if again, body := s.do("GET", root+"/layers?focus=industry.new", "", "If-None-Match", tag); again.StatusCode != 304 || body != "" {
-		t.Errorf("asked again with its tag: %d %s", again.StatusCode, body)
-	}
+	})
+	s.wantsTag(t, root+"/layers?focus=industry.new")
 }

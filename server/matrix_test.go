@@ -2,17 +2,12 @@ package server
 
 import (
 	"net/url"
-	"strings"
 	"testing"
 )
 
 func TestMatrix(t *testing.T) {
 	s := start(t, nil)
-	for _, c := range []struct {
-		path   string
-		status int
-		want   string // parts of the answer, apart by ^
-	}{
+	s.wants(t, root+"/matrix?", []wanted{
 		{"rows=Industry&columns=Platform&type=HOSTS", 200, `{"plan":"j","choice":{"rows":"Industry","columns":"Platform","type":"HOSTS","opening":false},"all":false,` +
 			`"rows":[{"id":"j:industry.new","label":"Industry","name":"新材料","nameEn":"New materials","articles":[12],"pairs":1}],"columns":[{"id":"j:platform.base",` +
 			`^"cells":[{"row":"j:industry.new","column":"j:platform.base","relationships":[{"id":"j:platform.base|HOSTS|j:industry.new",` +
@@ -28,21 +23,6 @@ func TestMatrix(t *testing.T) {
 		{"rows=Industry&columns=Platform&type=LIKES", 400, `type：没有关系类型“LIKES”；有 HOSTS、INCLUDES`},
 		{"basis=hearsay", 400, `hearsay`},
 		{"plan=k", 404, `unknown_plan`},
-	} {
-		resp, body := s.do("GET", root+"/matrix?"+c.path, "")
-		if resp.StatusCode != c.status {
-			t.Errorf("%s: status %d, want %d: %s", c.path, resp.StatusCode, c.status, body)
-		}
-		for _, part := range strings.Split(c.want, "^") {
-			if !strings.Contains(body, part) {
-				t.Errorf("%s: no %s in %s", c.path, part, body)
-			}
-		}
-	}
-	resp, _ := s.do("GET", root+"/matrix", "")
-	if tag := resp.Header.Get("ETag"); tag == "" {
-		t.Error("no tag")
-	} else if again, body := s.do("GET", root+"/matrix", "", "If-None-Match", tag); again.StatusCode != 304 || body != "" {
-		t.Errorf("asked again with its tag: %d %s", again.StatusCode, body)
-	}
+	})
+	s.wantsTag(t, root+"/matrix")
 }

@@ -122,6 +122,40 @@ func start(t *testing.T, change func(*Config)) *started {
 	return &started{t, "http://" + l.Addr().String(), l.Addr().String(), srv}
 }
 
+// wanted is a question and parts of its answer, apart by ^.
+type wanted struct {
+	path   string
+	status int
+	want   string
+}
+
+// wants asks questions of a route.
+func (s *started) wants(t *testing.T, route string, list []wanted) {
+	t.Helper()
+	for _, c := range list {
+		resp, body := s.do("GET", route+c.path, "")
+		if resp.StatusCode != c.status {
+			t.Errorf("%s: status %d, want %d: %s", c.path, resp.StatusCode, c.status, body)
+		}
+		for _, part := range strings.Split(c.want, "^") {
+			if !strings.Contains(body, part) {
+				t.Errorf("%s: no %s in %s", c.path, part, body)
+			}
+		}
+	}
+}
+
+// wantsTag holds that an answer has a tag by which it is not sent again.
+func (s *started) wantsTag(t *testing.T, path string) {
+	t.Helper()
+	resp, _ := s.do("GET", path, "")
+	if tag := resp.Header.Get("ETag"); tag == "" {
+		t.Error("no tag")
+	} else if again, body := s.do("GET", path, "", "If-None-Match", tag); again.StatusCode != 304 || body != "" {
+		t.Errorf("asked again with its tag: %d %s", again.StatusCode, body)
+	}
+}
+
 func (s *started) do(method, path, body string, header ...string) (*http.Response, string) {
 	s.t.Helper()
 	req, err := http.NewRequest(method, s.url+path, strings.NewReader(body))

@@ -7,7 +7,7 @@ import type { Key } from '../i18n';
 import { buildScene, type Placement, type Scene } from '../scene/scene';
 import { markedNodes } from '../model/findings';
 import { mapCell } from '../scene/territories';
-import { expansions, indices, type Visible } from '../state/visible';
+import { hiddenAround, indices, type Visible } from '../state/visible';
 import { hubLimit, useAtlas } from '../state/atlas';
 import { useWeights } from '../state/centrality';
 import type { Group } from '../state/groups';
@@ -520,13 +520,9 @@ function usePointer({ box, renderer, focused, currentScene }: PointerInput): voi
         const group = atlas.visible().grouped?.groups[-1 - n];
         return group && atlas.openGroup(group);
       }
-      const shown = atlas.visible().nodeSet;
-      const hidden = new Set<number>();
-      for (const x of expansions(atlas.model, atlas.vocabulary, n, shown)) {
-        if (!atlas.vocabulary.structural(x.type)) x.hidden.forEach((i) => hidden.add(i));
-      }
-      if (hidden.size && hidden.size <= hubLimit) atlas.add([...hidden]);
-      else if (hidden.size) atlas.session.say(atlas.say('expand.hub', { n: hidden.size }));
+      const hidden = hiddenAround(atlas.model, atlas.vocabulary, n, atlas.visible().nodeSet);
+      if (hidden.length && hidden.length <= hubLimit) atlas.add(hidden);
+      else if (hidden.length) atlas.session.say(atlas.say('expand.hub', { n: hidden.length }));
       else atlas.session.say(atlas.say('expand.none'));
     };
     const twice = (e: MouseEvent) => expand(renderer.current!.hitNode(...local(node, e)));

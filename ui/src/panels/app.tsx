@@ -7,13 +7,12 @@ import { capturable } from '../state/capture';
 import { useSession } from '../state/session';
 import { useFindings } from '../state/findings';
 import { useView } from '../state/store';
-import { expansions } from '../state/visible';
 import { hubLimit } from '../state/atlas';
 import { nodesAt, placeOf } from '../model/quotes';
 import { findNode } from '../model/graph';
 import type { Layers } from '../model/layers';
 import { spaceOf } from '../state/view';
-import { counted } from '../state/visible';
+import { counted, hiddenAround } from '../state/visible';
 import { Begin } from './begin';
 import { Dossier, NodeDossier } from './dossier';
 import { Filters } from './filters';
@@ -499,11 +498,7 @@ function useKeys(): void {
 function expandSelected(atlas: Atlas): void {
   const n = atlas.selectedNode();
   if (!n) return;
-  const hidden = new Set<number>();
-  for (const x of expansions(atlas.model, atlas.vocabulary, n.index, atlas.visible().nodeSet)) {
-    if (!atlas.vocabulary.structural(x.type)) x.hidden.forEach((i) => hidden.add(i));
-  }
-  const list = [...hidden];
+  const list = hiddenAround(atlas.model, atlas.vocabulary, n.index, atlas.visible().nodeSet);
   if (!list.length) return atlas.session.say(atlas.say('expand.none'));
   atlas.add(list.slice(0, hubLimit));
   if (list.length > hubLimit) atlas.session.say(atlas.say('expand.some', { n: hubLimit, all: list.length }));

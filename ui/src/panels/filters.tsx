@@ -3,7 +3,7 @@
 
 import { useMemo } from 'preact/hooks';
 import type { Visible } from '../state/visible';
-import { type Filtered, filtered, isFiltered, unfiltered } from '../state/filtered';
+import { type Filtered, filtered, hiddenRelationships, isFiltered, unfiltered } from '../state/filtered';
 import { count, placeName } from '../i18n';
 import { basisName } from '../model/vocabulary';
 import { useAtlas } from '../state/atlas';
@@ -250,7 +250,7 @@ function Hidden({ f, shown }: { f: Filtered; shown: Visible }) {
   if (!isFiltered(view)) return null;
   return (
     <p class="hiddenline">
-      {say('filter.hides', { n: f.hidden, m: Math.max(0, f.relationships - shown.relationships.length) })}
+      {say('filter.hides', { n: f.hidden, m: hiddenRelationships(f, shown) })}
       <button class="link" onClick={() => atlas.change(unfiltered)}>
         {say('filter.clear')}
       </button>

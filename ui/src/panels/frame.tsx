@@ -8,7 +8,7 @@ import { useAtlas } from '../state/atlas';
 import { capturable } from '../state/capture';
 import { useSession } from '../state/session';
 import { useView } from '../state/store';
-import { filtered, isFiltered } from '../state/filtered';
+import { filtered, hiddenRelationships, isFiltered } from '../state/filtered';
 import type { Theme } from '../state/view';
 import type { Visible } from '../state/visible';
 import { Icon, Mark } from './icons';
@@ -190,7 +190,7 @@ function HiddenCounts({ shown }: { shown: Visible }) {
     [view.base, view.add, view.near, view.drop, view.labelsOff, view.strengthsOff, view.chapter, view.textOnly, view.basesOff, shown],
   );
   const nodes = f?.hidden ?? 0;
-  const relationships = f ? Math.max(0, f.relationships - shown.relationships.length) : shown.hiddenByBasis;
+  const relationships = f ? hiddenRelationships(f, shown) : shown.hiddenByBasis;
   const words = [nodes > 0 && say('status.hiddenNodes', { n: count(nodes) }), relationships > 0 && say('status.hiddenRelationships', { n: count(relationships) })].filter(Boolean);
   if (!words.length) return null;
   return <span>{say('status.hidden', { what: words.join(say('common.list')) })}</span>;

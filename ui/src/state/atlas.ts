@@ -352,7 +352,7 @@ export class Atlas {
   }
 
   hide(node: NodeRecord): void {
-    this.change((view) => withoutShown(view, [this.short(node)]));
+    this.hideAll([node.index]);
   }
 
   /** Only the node and its neighbours by content. */

@@ -67,6 +67,11 @@ export function filtered(model: Model, v: Vocabulary, view: View, start: Set<num
   return { before: kept.size, hidden, relationships, chapters, strengths };
 }
 
+/** Relationships that the filters take away, those of hidden nodes among them. */
+export function hiddenRelationships(f: Filtered, shown: { relationships: number[] }): number {
+  return Math.max(0, f.relationships - shown.relationships.length);
+}
+
 /** The view without any filter. */
 export function unfiltered(view: View): View {
   return { ...view, labelsOff: [], basesOff: [], strengthsOff: [], textOnly: false, chapter: 0 };

@@ -186,6 +186,12 @@ export interface Expansion {
   hidden: number[];
 }
 
+/** Neighbours by content that are not shown. */
+export function hiddenAround(model: Model, v: Vocabulary, node: number, shown: Set<number>): number[] {
+  const content = expansions(model, v, node, shown).filter((x) => !v.structural(x.type));
+  return [...new Set(content.flatMap((x) => x.hidden))];
+}
+
 /** What one click can add around a node: one entry a type, direction and label. */
 export function expansions(model: Model, v: Vocabulary, node: number, shown: Set<number>): Expansion[] {
   const groups = new Map<string, Expansion>();
